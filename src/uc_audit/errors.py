@@ -1,0 +1,133 @@
+"""Everything that this library raises or warns of."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """
+    One thing that is wrong with a record or a document.
+
+    Attributes:
+        path: Where it is, for example ``figures[3].comparator``; ``$`` is the document itself.
+        found: What stands there, in words.
+        expected: What should stand there, in words.
+    """
+
+    path: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: found {self.found}, expected {self.expected}"
+
+
+def join_path(parent: str, child: str) -> str:
+    """Put a child's path behind its parent's: ``a`` and ``b`` give ``a.b``, ``a`` and ``[0]`` give ``a[0]``."""
+    if not parent or not child or child.startswith("["):
+        return parent + child
+    return f"{parent}.{child}"
+
+
+class UcAuditError(Exception):
+    """The root of every error that this library raises by itself."""
+
+
+class UnknownRecordError(UcAuditError, LookupError):
+    """
+    No record has the requested id, or the one that has it is of another class.
+
+    Attributes:
+        record_id: The id that was asked for.
+        suggestion: The nearest id that exists, or none.
+        expected: The name of the class that was asked for, or none.
+        actual: The name of the class that the record has, or none where there is no record.
+    """
+
+    def __init__(
+        self,
+        record_id: str,
+        suggestion: str | None = None,
+        expected: str | None = None,
+        actual: str | None = None,
+    ) -> None:
+        super().__init__(record_id, suggestion, expected, actual)
+        self.record_id = record_id
+        self.suggestion = suggestion
+        self.expected = expected
+        self.actual = actual
+
+    def __str__(self) -> str:
+        if self.actual:
+            return f"The record {self.record_id!r} is a {self.actual}, not a {self.expected}."
+        hint = f" Did you mean {self.suggestion!r}?" if self.suggestion else ""
+        return f"No {self.expected or 'record'} has the id {self.record_id!r}.{hint}"
+
+
+class InvalidRecordError(UcAuditError, ValueError):
+    """
+    A record cannot be made of these values.
+
+    Attributes:
+        record_class: The name of the class.
+        problems: What is wrong, each with the field as its path.
+    """
+
+    def __init__(self, record_class: str, problems: Iterable[Problem]) -> None:
+        self.record_class = record_class
+        self.problems = tuple(problems)
+        super().__init__(record_class, self.problems)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{self.record_class}.{problem}" for problem in self.problems)
+
+
+class DatasetError(UcAuditError, ValueError):
+    """
+    A document is not a valid dataset.
+
+    Attributes:
+        problems: Everything that is wrong with it, not only the first thing.
+        source: The file that was read, or none.
+    """
+
+    def __init__(self, problems: Iterable[Problem], source: str | None = None) -> None:
+        self.problems = tuple(problems)
+        self.source = source
+        super().__init__(self.problems, source)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        head = f"{self.source or 'The document'} has {count} problem{'s' if count != 1 else ''}:"
+        return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
+
+
+class SchemaVersionError(DatasetError):
+    """A document has a newer ``schema_version`` than this library knows; upgrade ``uc-audit`` to read it."""
+
+
+class CorruptDatasetError(UcAuditError, ValueError):
+    """
+    A bundled file is not the one that was released.
+
+    Attributes:
+        file: The name of the file.
+        expected: The SHA-256 that it should have, 64 hexadecimal digits, or none where none is recorded.
+        actual: The SHA-256 that it has.
+    """
+
+    def __init__(self, file: str, expected: str | None, actual: str) -> None:
+        super().__init__(file, expected, actual)
+        self.file = file
+        self.expected = expected
+        self.actual = actual
+
+    def __str__(self) -> str:
+        return (
+            f"The bundled file {self.file} has the SHA-256 {self.actual} instead of "
+            f"{self.expected or 'a recorded one'}: it was changed after the release. Install uc-audit again."
+        )
+
+
+class DatasetWarning(UserWarning):
+    """A document has something that this library does not know and has left out."""

@@ -1,0 +1,112 @@
+"""Everything that is wrong with a document, and the part of it that this library knows."""
+
+import functools
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any, TypeVar, get_args
+
+import attrs
+from cattrs import Converter
+
+from .errors import DatasetError, InvalidRecordError, Problem, join_path
+from .hooks import Hook, converter_with, expected, unfit
+from .jsontext import json_problems, key_path
+from .model import Audit
+from .model.integrity import closest, integrity_problems
+from .model.rules import Checked, checks_of, describe_type, shape_of
+
+T = TypeVar("T", bound=Checked)
+
+
+def explain(document: Any, cls: type[T], source: str | None) -> T:
+    """Raise everything that is wrong with a document; give the record where nothing is."""
+    problems = list(json_problems(document))
+    known = {problem.path for problem in problems}
+    record = None
+    try:
+        record = _explaining().structure(document, cls)
+    except InvalidRecordError as error:
+        located = [problem._replace(path=problem.path or "$") for problem in error.problems]
+        problems += [problem for problem in located if problem.path not in known]
+    except DatasetError:
+        pass  # The records do not fit together, which the next line finds in any case.
+    if cls is Audit:
+        problems += integrity_problems(Audit, document)
+    if record is None or problems:
+        raise DatasetError(problems, source)
+    return record
+
+
+@functools.cache
+def _explaining() -> Converter:
+    return converter_with(_record_hook, _tuple_hook)
+
+
+def _tuple_hook(converter: Converter, annotation: Any) -> Hook:
+    item_type = get_args(annotation)[0]
+
+    def hook(value: Any, _: Any) -> Any:
+        if not isinstance(value, list):
+            raise unfit(value, "a list")
+        problems: list[Problem] = []
+        items = [_attempt(converter, item, item_type, f"[{index}]", problems) for index, item in enumerate(value)]
+        if problems:
+            raise InvalidRecordError("", problems)
+        return tuple(items)
+
+    return hook
+
+
+def _record_hook(converter: Converter, cls: Any) -> Hook:
+    types = {field.name: field.type for field in attrs.fields(cls)}
+    checks = dict(checks_of(cls))
+
+    def hook(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise unfit(value, describe_type(cls))
+        problems = [*_unknown_keys(value, types)]
+        well: dict[str, Any] = {}
+        for name, annotation in types.items():
+            found = len(problems)
+            if name not in value:
+                problems.append(Problem(name, "nothing", expected(annotation)))
+                continue
+            item = _attempt(converter, value[name], annotation, name, problems)
+            if len(problems) == found:
+                problems += [p._replace(path=join_path(name, p.path)) for p in checks[name](item)]
+            if len(problems) == found:
+                well[name] = item
+        problems += _conflicts_between(cls, well)
+        if problems:
+            raise InvalidRecordError(cls.__name__, problems)
+        return cls(**well)
+
+    return hook
+
+
+def _attempt(converter: Converter, value: Any, annotation: Any, path: str, problems: list[Problem]) -> Any:
+    try:
+        return converter.structure(value, annotation)
+    except InvalidRecordError as error:
+        problems += [problem._replace(path=join_path(path, problem.path)) for problem in error.problems]
+        return None
+
+
+def _unknown_keys(value: dict[str, Any], known: dict[str, Any]) -> Iterator[Problem]:
+    for key in value:
+        if key not in known:
+            hint = f"{nearest!r}" if (nearest := closest(key, known)) else "no such key"
+            yield Problem(key_path("", key), "an unknown key", hint)
+
+
+def _conflicts_between(cls: Any, well: dict[str, Any]) -> list[Problem]:
+    """Find the conflicts between those fields that are well by themselves."""
+    problems: list[Problem] = []
+    for conflict in cls._conflicts:
+        try:
+            problems += conflict(SimpleNamespace(**well))
+        except AttributeError:
+            continue  # It needs a field that is not well, which is a problem already.
+    return problems
+
+

@@ -1,0 +1,100 @@
+"""JSON text in and out, more strictly than the standard library: what JSON does not know is found, with its path."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from .errors import DatasetError, Problem, join_path
+from .model.rules import LARGEST_INTEGER, has_surrogate, shorten
+
+DEEPEST = 64
+"""So many levels of lists and objects are read; a dataset has seven."""
+
+
+class Duplicated(dict[str, Any]):
+    """An object in which keys stand more than once."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.repeated = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+
+
+class NotJson:
+    """A token that Python's reader accepts and JSON, or an exact reader of it, does not: ``NaN``, a huge integer."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token if len(token) <= 40 else f"{token[:37]}..."
+
+    def __repr__(self) -> str:
+        return self.token
+
+
+def parse(text: str | bytes, source: str | None = None) -> Any:
+    """
+    Read a JSON text into a plain document; what is not JSON but can be located is left to ``json_problems``.
+
+    Raises:
+        DatasetError: It is no JSON text at all.
+    """
+    try:
+        text = text if isinstance(text, str) else text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = f"the byte {error.object[error.start]:#04x} at offset {error.start}"
+        raise DatasetError([Problem("$", found, "UTF-8")], source) from None
+    if text.startswith("\ufeff"):
+        raise DatasetError([Problem("$", "a byte-order mark", "JSON without one")], source)
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_int=_integer, parse_constant=NotJson)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        found = "the end of the text" if error.pos >= len(text.rstrip()) else shorten(text[error.pos : error.pos + 20])
+        raise DatasetError([Problem("$", f"{found} at {where}", f"JSON ({error.msg})")], source) from None
+    except RecursionError:
+        raise DatasetError([Problem("$", "lists and objects too deep", f"at most {DEEPEST} levels")], source) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    return plain if len(plain) == len(pairs) else Duplicated(pairs)
+
+
+def _integer(token: str) -> int | NotJson:
+    if len(token) <= 17 and -LARGEST_INTEGER <= (value := int(token)) <= LARGEST_INTEGER:
+        return value
+    return NotJson(token)
+
+
+def json_problems(document: Any) -> Iterator[Problem]:
+    """Go through a whole document for repeated keys, tokens that are not JSON, lone surrogates, and depth."""
+    stack = [("", 1, document)]
+    while stack:
+        path, depth, value = stack.pop()
+        if isinstance(value, NotJson):
+            yield Problem(path or "$", value.token, "a number that JSON knows, within 2^53 - 1 either way")
+        elif isinstance(value, str) and has_surrogate(value):
+            yield Problem(path or "$", shorten(value), "a text without lone surrogates")
+        elif isinstance(value, (dict, list)) and depth > DEEPEST:
+            yield Problem(path or "$", "lists and objects too deep", f"at most {DEEPEST} levels")
+        elif isinstance(value, dict):
+            if isinstance(value, Duplicated):
+                for key in value.repeated:
+                    yield Problem(key_path(path, key), "the key more than once", "each key once")
+            for key in value:
+                if has_surrogate(key):
+                    yield Problem(key_path(path, key), "a key with a lone surrogate", "a key without")
+            stack.extend((key_path(path, key), depth + 1, value[key]) for key in reversed(value))
+        elif isinstance(value, list):
+            stack.extend((f"{path}[{index}]", depth + 1, value[index]) for index in reversed(range(len(value))))
+
+
+def key_path(path: str, key: str) -> str:
+    """Put a key behind a path: ``.key``, or ``["any key"]`` where it is not a plain word."""
+    short = key if len(key) <= 60 else f"{key[:57]}..."
+    return join_path(path, short if short.isidentifier() and short.isascii() else f"[{json.dumps(short)}]")
+
+
+def dump(document: Any, indent: int | None = 2) -> str:
+    """Write a plain document as JSON text, the same text for the same document everywhere."""
+    separators = (",", ":") if indent is None else (",", ": ")
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators) + "\n"

@@ -1,0 +1,173 @@
+"""The root of a dataset and the ways through it."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import TypeVar, overload
+
+import attrs
+
+from ..errors import DatasetError, Problem, UnknownRecordError
+from .figure import Figure
+from .integrity import RECORD_FIELDS, closest, integrity_problems, references_of
+from .records import (
+    Discrepancy,
+    Finding,
+    Organization,
+    Person,
+    Quote,
+    Recommendation,
+    Record,
+    Response,
+    Source,
+)
+from .rules import Checked, DataVersion, SourceId
+from .values import Citations, Period, RetiredId
+
+SCHEMA_VERSION = 1
+"""The version of the shape of the data that this library reads and writes."""
+
+R = TypeVar("R", bound=Record)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Audit(Checked):
+    """
+    One dataset: an audit report and everything that is recorded of it.
+
+    ``audit[id]`` is the record with that id, ``id in audit`` says whether there is one.
+
+    Attributes:
+        schema_version: The version of the shape of the data, a whole number.
+        data_version: The version of the content, in calendar form.
+        title: The title of the report.
+        report_number: Its number.
+        report_type: What kind of report it is, in the auditors' words.
+        date_issued: The day of the report.
+        scope: The days that it covers.
+        superseded_by: The source that replaces the report, or none where no source says that it was replaced.
+        citations: Where the number, type, date and scope stand.
+        sources: The documents that the dataset is made from.
+        organizations: The organizations that they name.
+        people: The people that they name.
+        findings: What was found.
+        figures: The numbers.
+        quotes: What was said.
+        responses: What the audited organization answered.
+        recommendations: What the auditors asked for.
+        discrepancies: Where the records do not say the same.
+        retired_ids: Ids that are not in use any more.
+
+    Raises:
+        InvalidRecordError: A field does not hold what it has to.
+        DatasetError: An id repeats, or a reference leads nowhere.
+    """
+
+    schema_version: int
+    data_version: DataVersion
+    title: str
+    report_number: str
+    report_type: str
+    date_issued: date
+    scope: Period
+    superseded_by: SourceId | None = None
+    citations: Citations
+    sources: tuple[Source, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    people: tuple[Person, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    responses: tuple[Response, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    retired_ids: tuple[RetiredId, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if problems := integrity_problems(Audit, self):
+            raise DatasetError(problems)
+
+    def _version(self) -> Iterator[Problem]:
+        if self.schema_version != SCHEMA_VERSION:
+            yield Problem("schema_version", str(self.schema_version), f"{SCHEMA_VERSION}, which this library knows")
+
+    _conflicts = (_version,)
+
+    def __repr__(self) -> str:
+        return f"Audit({self.report_number!r}, data_version={self.data_version!r}, {len(self.records)} records)"
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """All the records, kind by kind."""
+        return tuple(chain.from_iterable(getattr(self, field) for field in RECORD_FIELDS))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Record]:
+        return {record.id: record for record in self.records}
+
+    @cached_property
+    def _referrers(self) -> dict[str, tuple[Record, ...]]:
+        referrers: dict[str, dict[str, Record]] = {record.id: {} for record in self.records}
+        for record in self.records:
+            for target in self.references(record):
+                referrers[target.id][record.id] = record
+        return {target: tuple(records.values()) for target, records in referrers.items()}
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._by_id
+
+    def __getitem__(self, record_id: str) -> Record:
+        return self.get(record_id)
+
+    @overload
+    def get(self, record_id: str) -> Record: ...
+    @overload
+    def get(self, record_id: str, record_class: type[R]) -> R: ...
+    def get(self, record_id: str, record_class: type[Record] = Record) -> Record:
+        """
+        Give the record with this id.
+
+        Args:
+            record_id: The id.
+            record_class: The class that the record is expected to have.
+
+        Raises:
+            UnknownRecordError: No record has the id, or it is of another class.
+        """
+        record = self._by_id.get(record_id)
+        if isinstance(record, record_class):
+            return record
+        expected = None if record_class is Record else record_class.__name__
+        if record is not None:
+            raise UnknownRecordError(record_id, None, expected, type(record).__name__)
+        ids = [record.id for record in self.records if isinstance(record, record_class)]
+        raise UnknownRecordError(record_id, closest(str(record_id), ids), expected)
+
+    def references(self, record: Record) -> tuple[Record, ...]:
+        """
+        Give the records that a record of this dataset refers to, each once, in the order of its fields.
+
+        A figure, for example, refers to the sources of its citations and to who stands behind it.
+        """
+        targets = {value: None for _, value, _ in references_of(type(record), record)}
+        return tuple(self._by_id[target] for target in targets if target in self._by_id)
+
+    @overload
+    def referrers(self, record_id: str) -> tuple[Record, ...]: ...
+    @overload
+    def referrers(self, record_id: str, record_class: type[R]) -> tuple[R, ...]: ...
+    def referrers(self, record_id: str, record_class: type[Record] = Record) -> tuple[Record, ...]:
+        """
+        Give the records that refer to a record: the findings that use a figure, the figures of a source.
+
+        Args:
+            record_id: The id of the record that is referred to.
+            record_class: Only records of this class.
+
+        Raises:
+            UnknownRecordError: No record has the id.
+        """
+        records = self._referrers[self.get(record_id).id]
+        return tuple(record for record in records if isinstance(record, record_class))

@@ -1,0 +1,141 @@
+"""
+What has to hold between the records of one dataset.
+
+Works on an ``Audit`` and on the plain document that one is read from, however broken, so that a reader can
+report dangling references together with everything else.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from ..errors import Problem, join_path
+from .rules import RefersTo, shape_of, shorten
+
+RECORD_FIELDS = (
+    "sources",
+    "organizations",
+    "people",
+    "findings",
+    "figures",
+    "quotes",
+    "responses",
+    "recommendations",
+    "discrepancies",
+)
+"""The fields of ``Audit`` that hold records, in the order in which ``Audit.records`` gives them."""
+
+Path = tuple[str | int, ...]
+
+
+Reference = tuple[Path, Any, RefersTo]
+"""A place that names something else in the dataset: where it is, what stands there, what may stand there."""
+
+
+@functools.cache
+def _members(cls: type) -> tuple[tuple[str, Any, RefersTo | None], ...]:
+    """Give the fields that the walk goes into: the name, the class of what it holds, the rule of what it refers to."""
+    members = []
+    for field in attrs.fields(cls):
+        innermost, rules, _, _ = shape_of(field.type)
+        rule = next((rule for rule in rules if isinstance(rule, RefersTo)), None)
+        if rule or attrs.has(innermost):
+            members.append((field.name, innermost, rule))
+    return tuple(members)
+
+
+def value_of(node: Any, name: str) -> Any:
+    """Give a field of a record, or of the plain object that stands for one; none where it has no such field."""
+    return node.get(name) if isinstance(node, dict) else getattr(node, name, None)
+
+
+def references_of(cls: type, node: Any, path: Path = ()) -> Iterator[Reference]:
+    """Go through all the places in a record, and in the values inside it, that name something else."""
+    for name, nested, rule in _members(cls):
+        value = value_of(node, name)
+        if value is None:
+            continue
+        located = [((*path, name), value)]
+        if isinstance(value, (list, tuple)):
+            located = [((*path, name, index), item) for index, item in enumerate(value)]
+        for place, item in located:
+            if rule:
+                yield place, item, rule
+            else:
+                yield from references_of(nested, item, place)
+
+
+def format_path(path: Path) -> str:
+    """Write a path as ``figures[3].citations[0].source_id``."""
+    text = ""
+    for part in path:
+        text = join_path(text, f"[{part}]" if isinstance(part, int) else part)
+    return text
+
+
+def integrity_problems(cls: type, audit: Any) -> list[Problem]:
+    """Find ids that repeat and references that lead nowhere in an ``Audit``, or in the document of one."""
+    ids = {field: list(_texts(value_of(audit, field), "id")) for field in (*RECORD_FIELDS, "retired_ids")}
+    known = {field: {value for _, value in ids[field]} for field in RECORD_FIELDS}
+    known["records"] = set().union(*known.values())
+    known["measures"] = {value for _, value in _texts(value_of(audit, "figures"), "measure")}
+    return [*_repeated(ids), *_dangling(cls, audit, known), *_circular(value_of(audit, "organizations"))]
+
+
+def _texts(nodes: Any, name: str) -> Iterator[tuple[int, str]]:
+    """Go through the texts that the field of this name has in a list of records, with their indexes."""
+    if isinstance(nodes, (list, tuple)):
+        for index, node in enumerate(nodes):
+            if isinstance(value := value_of(node, name), str):
+                yield index, value
+
+
+def _repeated(ids: dict[str, list[tuple[int, str]]]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for field, entries in ids.items():
+        for index, value in entries:
+            place = f"{field}[{index}].id"
+            if value in first:
+                yield Problem(place, f"{shorten(value)}, which {first[value]} has already", "an id of its own")
+            first.setdefault(value, place)
+
+
+def _dangling(cls: type, audit: Any, known: dict[str, set[str]]) -> Iterator[Problem]:
+    allowed: dict[RefersTo, set[str]] = {}
+    found = 0
+    for path, value, rule in references_of(cls, audit):
+        if rule not in allowed:
+            allowed[rule] = set().union(*(known[target] for target in rule.targets))
+        if isinstance(value, str) and value not in allowed[rule]:
+            found += 1
+            nearest = closest(value, allowed[rule]) if found <= MOST_SUGGESTIONS else None
+            hint = f"; did you mean {nearest!r}?" if nearest else ""
+            yield Problem(format_path(path), shorten(value), f"{rule.meaning} in the dataset{hint}")
+
+
+def _circular(organizations: Any) -> Iterator[Problem]:
+    places = {value: index for index, value in _texts(organizations, "id")}
+    parents = {value: value_of(organizations[index], "parent_id") for value, index in places.items()}
+    settled: set[str] = set()
+    for name in parents:
+        trail: set[str] = set()
+        while isinstance(name, str) and name in parents and name not in trail | settled:
+            trail.add(name)
+            name = parents[name]
+        if name in trail:
+            place = f"organizations[{places[name]}].parent_id"
+            yield Problem(place, shorten(parents[name]), "an organization that is no part of this one")
+        settled |= trail
+
+
+MOST_SUGGESTIONS = 100
+"""After so many unknown names no nearest ones are looked for: it would take time without end."""
+
+
+def closest(word: str, words: Iterable[str]) -> str | None:
+    """Give the word that is nearest to a misspelt one, or none."""
+    import difflib  # Only errors need it.
+
+    return next(iter(difflib.get_close_matches(word[:100], sorted(words), n=1)), None)

@@ -1,0 +1,187 @@
+"""What a field may hold: types that carry their rule, and the checks that follow from a type."""
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+
+import attrs
+
+from ..errors import InvalidRecordError, Problem, join_path
+
+LARGEST_INTEGER = 2**53 - 1
+"""The largest whole number that every JSON reader keeps exact."""
+
+
+class Pattern:
+    """A text that matches a regular expression as a whole."""
+
+    def __init__(self, regex: str, meaning: str) -> None:
+        self.regex = regex
+        self.meaning = meaning
+
+
+class RefersTo:
+    """A text that names something in the same dataset: a record of these tuples of ``Audit``, or a measure."""
+
+    def __init__(self, meaning: str, *targets: str) -> None:
+        self.meaning = meaning
+        self.targets = targets
+
+
+NOT_EMPTY = object()
+"""A tuple that holds at least one thing."""
+
+Slug = Annotated[str, Pattern("[a-z0-9]+(-[a-z0-9]+)*", "a slug: lower-case letters and digits, hyphens between")]
+DataVersion = Annotated[str, Pattern("[0-9]{4}\\.[0-9]{1,2}\\.[0-9]{1,3}", "a version such as '2026.11.1'")]
+Sha256 = Annotated[str, Pattern("[0-9a-f]{64}", "64 lower-case hexadecimal digits")]
+Url = Annotated[str, Pattern("https?://\\S+", "an http or https address")]
+
+SourceId = Annotated[Slug, RefersTo("the id of a source", "sources")]
+OrganizationId = Annotated[Slug, RefersTo("the id of an organization", "organizations")]
+PartyId = Annotated[Slug, RefersTo("the id of an organization or a person", "organizations", "people")]
+FigureId = Annotated[Slug, RefersTo("the id of a figure", "figures")]
+QuoteId = Annotated[Slug, RefersTo("the id of a quote", "quotes")]
+RecommendationId = Annotated[Slug, RefersTo("the id of a recommendation", "recommendations")]
+RecordId = Annotated[Slug, RefersTo("the id of a record", "records")]
+Measure = Annotated[Slug, RefersTo("the measure of a figure", "measures")]
+
+Check = Callable[[Any], tuple[Problem, ...]]
+"""Gives what is wrong with a value, with paths relative to it: nothing where all is well."""
+
+Conflict = Callable[[Any], Iterable[Problem]]
+"""Gives what is wrong between the fields of a record, each of which is well by itself."""
+
+
+class Checked:
+    """A class whose objects are checked when they are made: each field by its type, then the conflicts."""
+
+    __slots__ = ()
+
+    _conflicts: ClassVar[tuple[Conflict, ...]] = ()
+
+    def __attrs_post_init__(self) -> None:
+        problems = [
+            problem._replace(path=join_path(name, problem.path))
+            for name, check in checks_of(type(self))
+            for problem in check(getattr(self, name))
+        ]
+        if not problems:
+            problems = [problem for conflict in self._conflicts for problem in conflict(self)]
+        if problems:
+            raise InvalidRecordError(type(self).__name__, problems)
+
+
+@functools.cache
+def checks_of(cls: type["attrs.AttrsInstance"] | type[Checked]) -> tuple[tuple[str, Check], ...]:
+    """Give the check of each field of a class."""
+    return tuple((field.name, check_for(field.type)) for field in attrs.fields(cls))  # type: ignore[misc]
+
+
+def shape_of(annotation: Any) -> tuple[Any, tuple[object, ...], bool, bool]:
+    """Take an annotation apart: the innermost type, the rules on it, whether it is a tuple, whether it is optional."""
+    rules: tuple[object, ...] = ()
+    many = optional = False
+    while (origin := get_origin(annotation)) is not None:
+        arguments = get_args(annotation)
+        annotation = arguments[0]
+        if origin is Annotated:
+            rules += arguments[1:]
+        many = many or origin is tuple
+        optional = optional or origin in (Union, UnionType)
+    return annotation, rules, many, optional
+
+
+def check_for(annotation: Any) -> Check:
+    """Make the check that follows from an annotation."""
+    innermost, rules, many, optional = shape_of(annotation)
+    check = _CHECKS.get(innermost) or _instance_of(innermost)
+    for rule in rules:
+        if isinstance(rule, Pattern):
+            check = _matching(rule, check)
+    if many:
+        check = _tuple_of(check, filled=NOT_EMPTY in rules)
+    return _none_or(check) if optional else check
+
+
+def shorten(value: object) -> str:
+    """Say in a few words what a value is, whatever it is."""
+    if value is None:
+        return "null"
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "a list"
+    if isinstance(value, str) and len(value) > 60:
+        value = f"{value[:57]}..."
+    return ascii(value)
+
+
+def describe_type(cls: type) -> str:
+    """Say what a value of this class is; for an enumeration, name all its values."""
+    if issubclass(cls, Enum):
+        return "one of " + ", ".join(repr(member.value) for member in cls)
+    return "true or false" if cls is bool else f"a {cls.__name__}"
+
+
+def has_surrogate(text: str) -> bool:
+    """Whether a text holds half of a surrogate pair, which UTF-8 cannot say."""
+    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _text(value: object) -> tuple[Problem, ...]:
+    if isinstance(value, str) and value.strip() and not has_surrogate(value):
+        return ()
+    return (Problem("", shorten(value), "a text that is not empty and has no lone surrogate"),)
+
+
+def _whole_number(value: object) -> tuple[Problem, ...]:
+    if type(value) is int and 0 <= value <= LARGEST_INTEGER:
+        return ()
+    return (Problem("", shorten(value), f"a whole number from 0 to {LARGEST_INTEGER}"),)
+
+
+def _day(value: object) -> tuple[Problem, ...]:
+    return () if type(value) is date else (Problem("", shorten(value), "a date"),)
+
+
+_CHECKS: dict[Any, Check] = {str: _text, int: _whole_number, date: _day}
+
+
+def _instance_of(cls: type) -> Check:
+    def check(value: object) -> tuple[Problem, ...]:
+        return () if isinstance(value, cls) else (Problem("", shorten(value), describe_type(cls)),)
+
+    return check
+
+
+def _matching(pattern: Pattern, check: Check) -> Check:
+    matches = re.compile(pattern.regex).fullmatch
+
+    def check_text(value: str) -> tuple[Problem, ...]:
+        problems = check(value)
+        return problems if problems or matches(value) else (Problem("", shorten(value), pattern.meaning),)
+
+    return check_text
+
+
+def _none_or(check: Check) -> Check:
+    return lambda value: () if value is None else check(value)
+
+
+def _tuple_of(check: Check, *, filled: bool) -> Check:
+    def check_tuple(value: object) -> tuple[Problem, ...]:
+        if not isinstance(value, tuple):
+            return (Problem("", shorten(value), "a tuple"),)
+        if filled and not value:
+            return (Problem("", "nothing", "at least one"),)
+        return tuple(
+            problem._replace(path=join_path(f"[{index}]", problem.path))
+            for index, item in enumerate(value)
+            for problem in check(item)
+        )
+
+    return check_tuple

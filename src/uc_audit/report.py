@@ -1,0 +1,197 @@
+"""The whole audit as text that a person can read in a terminal."""
+
+import re
+import textwrap
+from collections.abc import Iterable
+from datetime import date
+
+from .figures import describe
+from .model import Audit, Caveat, Citation, Element, Figure, Organization, Person, Source
+
+_QUALIFIED = r"(?:\b(?:more than|fewer than|at least|at most|about|over) )?\$?\d[\d,]*(?: of \$?\d[\d,]*)?"
+_NUMBER = re.compile(rf"FYs? \d[\d-]*|{_QUALIFIED}")
+_HARD_SPACE = "\u00a0"
+
+
+def render(audit: Audit, width: int = 80) -> str:
+    """
+    Write an audit as text.
+
+    Args:
+        audit: The audit.
+        width: The longest line, in characters; only an address or an id may be longer.
+    """
+    page = _Page(width)
+    notes = list(dict.fromkeys(caveat for figure in audit.figures for caveat in figure.caveats))
+    _head(page, audit)
+    _figures(page, audit, notes)
+    _findings(page, audit)
+    _quotes(page, audit)
+    _responses(page, audit)
+    _discrepancies(page, audit)
+    _sources(page, audit)
+    return page.text()
+
+
+class _Page:
+    """Lines of text, wrapped so that no number is torn from its qualifier."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._lines: list[str] = []
+
+    def paragraph(self, text: str, first: str = "", rest: str | None = None) -> None:
+        unbroken = _NUMBER.sub(lambda match: match[0].replace(" ", _HARD_SPACE), text)
+        lines = textwrap.wrap(
+            unbroken,
+            self._width,
+            initial_indent=first,
+            subsequent_indent=first if rest is None else rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        self._lines += [line.replace(_HARD_SPACE, " ") for line in lines]
+
+    def gap(self) -> None:
+        if self._lines and self._lines[-1]:
+            self._lines.append("")
+
+    def heading(self, text: str) -> None:
+        self.gap()
+        self._lines += [text, ""]
+
+    def text(self) -> str:
+        return "\n".join(self._lines) + "\n"
+
+
+def _item(page: _Page, text: str, *details: str) -> None:
+    page.paragraph(text, "* ", "  ")
+    for detail in details:
+        page.paragraph(detail, "    ")
+
+
+def _head(page: _Page, audit: Audit) -> None:
+    page.paragraph(audit.title)
+    page.gap()
+    scope = audit.scope
+    for name, text in (
+        ("Report", f"{audit.report_type} {audit.report_number}, {_day(audit.date_issued)}"),
+        ("Scope", f"{scope.label} ({_day(scope.start)} to {_day(scope.end)})"),
+        ("Dataset", f"version {audit.data_version}, {len(audit.records)} records"),
+    ):
+        page.paragraph(text, f"{name:<9}", " " * 9)
+
+
+def _figures(page: _Page, audit: Audit, notes: list[Caveat]) -> None:
+    page.heading("FIGURES, EACH AS ITS SOURCE STATES IT")
+    for figure in audit.figures:
+        marks = ", ".join(str(notes.index(caveat) + 1) for caveat in figure.caveats)
+        _item(
+            page,
+            describe(figure),
+            f"Unit: {figure.unit}. {_time(figure)}{_bareness(figure)}",
+            f"Source: {_attribution(audit, figure)}. {f'Notes: {marks}.' if marks else ''}".rstrip(),
+        )
+    if notes:
+        page.heading("Notes on the figures")
+    for number, caveat in enumerate(notes, start=1):
+        page.paragraph(f"{caveat.text} {_keys(caveat.citations)}", f"{number:>2}. ", "    ")
+
+
+def _findings(page: _Page, audit: Audit) -> None:
+    page.heading("FINDINGS, BY ELEMENT")
+    for element in Element:
+        findings = [finding for finding in audit.findings if finding.element is element]
+        if findings:
+            page.heading(element.capitalize())
+        for finding in findings:
+            _item(page, f"{finding.statement} {_keys(finding.citations)}")
+
+
+def _quotes(page: _Page, audit: Audit) -> None:
+    page.heading("WHO SAID WHAT")
+    for quote in audit.quotes:
+        where = f", in [{quote.document_id}]" if quote.document_id else ""
+        fragment = " Part of a sentence." if quote.is_fragment else ""
+        insertions = " ".join(f"The words {words} are not the speaker's." for words in quote.insertions)
+        _item(
+            page,
+            f"“{quote.text}”",
+            f"{_name(audit, quote.speaker_id)}{where}; read in {_keys(quote.citations)}.{fragment} {insertions}".rstrip(),
+        )
+
+
+def _responses(page: _Page, audit: Audit) -> None:
+    page.heading("WHAT THE AUDITORS RECOMMENDED")
+    for recommendation in audit.recommendations:
+        state = f"Recommendation {recommendation.number} of [{recommendation.source_id}]: {recommendation.status}"
+        _item(page, recommendation.text, f"{state}, resolution {_words(recommendation.resolution)}.")
+    page.heading(f"HOW {' AND '.join(_responders(audit)) or 'THE AUDITEE'} RESPONDED")
+    for response in audit.responses:
+        position = f"Position: {_words(response.position)}."
+        _item(page, f"{response.statement} {_keys(response.citations)}", f"{_words(response.kind).capitalize()}. {position}")
+
+
+def _discrepancies(page: _Page, audit: Audit) -> None:
+    page.heading("WHAT THE SOURCES DISAGREE ON")
+    for discrepancy in audit.discrepancies:
+        _item(page, f"{_words(discrepancy.kind).capitalize()}: {discrepancy.statement} {_keys(discrepancy.citations)}")
+
+
+def _sources(page: _Page, audit: Audit) -> None:
+    page.heading("WHERE IT ALL COMES FROM")
+    for source in audit.sources:
+        page.paragraph(_reference(source), "* ", "  ")
+
+
+def _reference(source: Source) -> str:
+    parts = [source.title, source.publisher, source.number, source.issued and source.issued.label, source.url]
+    return f"[{source.id}] {', '.join(part for part in parts if part)} ({source.tier} source)"
+
+
+def _attribution(audit: Audit, figure: Figure) -> str:
+    chain = figure.attribution
+    parts = []
+    if chain.reported_by:
+        parts.append(f"reported by [{chain.reported_by}]")
+    if chain.said_by:
+        parts.append(f"said by {_name(audit, chain.said_by)}")
+    if chain.published_in:
+        parts.append(f"published in [{chain.published_in}]")
+    others = [c for c in figure.citations if c.source_id not in (chain.reported_by, chain.published_in)]
+    if others:
+        parts.append(f"see {_keys(others)}")
+    return ", ".join(parts)
+
+
+def _time(figure: Figure) -> str:
+    parts = [f"Period: {figure.period.label}." if figure.period else ""]
+    parts.append(f"As of: {figure.as_of.label}." if figure.as_of else "")
+    return " ".join(part for part in parts if part) or "Period: not stated."
+
+
+def _bareness(figure: Figure) -> str:
+    return " The source prints the number bare." if figure.comparator is None else ""
+
+
+def _responders(audit: Audit) -> list[str]:
+    return list(dict.fromkeys(_name(audit, response.organization_id) for response in audit.responses))
+
+
+def _name(audit: Audit, party_id: str) -> str:
+    party = audit[party_id]
+    if isinstance(party, Organization):
+        return party.abbreviation or party.name
+    return audit.get(party_id, Person).name
+
+
+def _keys(citations: Iterable[Citation]) -> str:
+    return " ".join(dict.fromkeys(f"[{citation.source_id}]" for citation in citations))
+
+
+def _words(term: str) -> str:
+    return term.replace("-", " ")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
