@@ -21,20 +21,24 @@ T = TypeVar("T", bound=Checked)
 def explain(document: Any, cls: type[T], source: str | None) -> T:
     """Raise everything that is wrong with a document; give the record where nothing is."""
     problems = list(json_problems(document))
-    known = {problem.path for problem in problems}
     record = None
     try:
         record = _explaining().structure(document, cls)
     except InvalidRecordError as error:
-        located = [problem._replace(path=problem.path or "$") for problem in error.problems]
-        problems += [problem for problem in located if problem.path not in known]
+        _add(problems, [problem._replace(path=problem.path or "$") for problem in error.problems])
     except DatasetError:
         pass  # The records do not fit together, which the next line finds in any case.
     if cls is Audit:
-        problems += integrity_problems(Audit, document)
+        _add(problems, integrity_problems(Audit, document))
     if record is None or problems:
         raise DatasetError(problems, source)
     return record
+
+
+def _add(problems: list[Problem], more: list[Problem]) -> None:
+    """Add problems, but for those in a place that has one already: there they only follow from it."""
+    known = {problem.path for problem in problems}
+    problems += [problem for problem in more if problem.path not in known]
 
 
 @functools.cache

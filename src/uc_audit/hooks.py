@@ -20,6 +20,7 @@ def converter_with(record_hook: Callable[[Converter, Any], Hook], tuple_hook: Ca
     """Make a converter that reads plain values strictly, and records and tuples as the two hooks do."""
     converter = Converter(detailed_validation=False, unstruct_collection_overrides={tuple: list})
     converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
     for cls in (str, int, bool):
         converter.register_structure_hook(cls, _exactly(cls))
     converter.register_structure_hook(date, _date)

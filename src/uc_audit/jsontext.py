@@ -36,7 +36,10 @@ def parse(text: str | bytes, source: str | None = None) -> Any:
 
     Raises:
         DatasetError: It is no JSON text at all.
+        TypeError: It is neither text nor bytes.
     """
+    if not isinstance(text, (str, bytes)):
+        raise TypeError(f"JSON text is str or bytes, not {type(text).__name__}")
     try:
         text = text if isinstance(text, str) else text.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from datetime import date
 from .figures import describe
 from .model import Audit, Caveat, Citation, Element, Figure, Organization, Person, Source
 
-_QUALIFIED = r"(?:\b(?:more than|fewer than|at least|at most|about|over) )?\$?\d[\d,]*(?: of \$?\d[\d,]*)?"
+_QUALIFIED = r"(?:\b(?:more than|fewer than|less than|at least|at most|about|over) )?\$?\d[\d,]*(?: of \$?\d[\d,]*)?"
 _NUMBER = re.compile(rf"FYs? \d[\d-]*|{_QUALIFIED}")
 _HARD_SPACE = "\u00a0"
 

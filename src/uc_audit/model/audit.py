@@ -45,9 +45,9 @@ class Audit(Checked):
         report_number: Its number.
         report_type: What kind of report it is, in the auditors' words.
         date_issued: The day of the report.
-        scope: The days that it covers.
+        scope: The days that its counts of transfers and court hearings cover.
         superseded_by: The source that replaces the report, or none where no source says that it was replaced.
-        citations: Where the number, type, date and scope stand.
+        citations: Where the type, date and scope stand.
         sources: The documents that the dataset is made from.
         organizations: The organizations that they name.
         people: The people that they name.

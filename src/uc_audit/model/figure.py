@@ -101,6 +101,10 @@ class Figure(Record):
                 return None
 
     def __str__(self) -> str:
-        currency = "$" if self.unit is Unit.US_DOLLARS else ""
-        whole = "" if self.denominator is None else f" of {currency}{self.denominator:,}"
-        return f"{_QUALIFIERS[self.comparator]}{currency}{self.value:,}{whole}"
+        whole = "" if self.denominator is None else f" of {self.denominator:,}"
+        if self.unit is Unit.US_DOLLARS:
+            return f"{_QUALIFIERS[self.comparator].replace('fewer', 'less')}${self.value:,}{whole}"
+        return f"{_QUALIFIERS[self.comparator]}{self.value:,}{whole}"
+
+    def __repr__(self) -> str:
+        return f"Figure({self.id!r}, {self})"

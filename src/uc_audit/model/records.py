@@ -125,7 +125,7 @@ class Finding(Record):
         when: When it was so, or none where the sources do not say.
         topics: What it is about.
         organization_ids: Whom it is about.
-        figure_ids: The figures that it rests on.
+        figure_ids: The figures that give its number, in this source or another.
         quote_ids: The quotes that state it.
         recommendation_ids: The recommendations that answer it, where a source connects them.
         citations: Where it stands.
@@ -186,7 +186,7 @@ class Response(Record):
         statement: What it answered or did and according to whom, in the project's own words.
         when: When, or none where the sources do not say.
         recommendation_ids: The recommendations that it answers, where a source connects them.
-        quote_ids: Its own words.
+        quote_ids: The quotes that state it, in the respondent's words or in those of who reports it.
         citations: Where it stands.
     """
 

@@ -1,0 +1,41 @@
+"""What the tests share."""
+
+import copy
+import json
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import uc_audit
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def audit() -> uc_audit.Audit:
+    """The bundled audit."""
+    return uc_audit.load()
+
+
+@pytest.fixture(scope="session")
+def _document() -> Any:
+    return json.loads(uc_audit.data_file().read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def document(_document: Any) -> Any:
+    """The bundled dataset as a plain document, to be damaged at will."""
+    return copy.deepcopy(_document)
+
+
+@pytest.fixture
+def make_figure(audit: uc_audit.Audit) -> Callable[..., uc_audit.Figure]:
+    """Make a figure of which only some fields matter."""
+    import attrs
+
+    template = attrs.evolve(audit.figures[0], denominator=None, part_of=None, caveats=())
+    return lambda **changes: attrs.evolve(template, **changes)

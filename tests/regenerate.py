@@ -1,0 +1,94 @@
+"""
+Rewrite what follows from the dataset and the record classes: ``python tests/regenerate.py``.
+
+Puts ``audit.json`` into canonical form, generates ``audit.schema.json``, and writes the SHA-256 of both.
+"""
+
+import hashlib
+import inspect
+import re
+from pathlib import Path
+from typing import Any
+
+import attrs
+import msgspec
+
+import uc_audit
+from uc_audit import model
+from uc_audit.dataset import DATASET, DIGESTS, SCHEMA
+from uc_audit.jsontext import dump
+from uc_audit.model.audit import SCHEMA_VERSION
+from uc_audit.model.rules import LARGEST_INTEGER, NOT_EMPTY, Pattern, shape_of
+
+DATA = Path(__file__).parent.parent / "src" / "uc_audit" / "data"
+
+
+def generated() -> dict[str, str]:
+    """Give the text that each data file has to have."""
+    dataset = uc_audit.to_json(uc_audit.read(DATA / DATASET))
+    texts = {DATASET: dataset, SCHEMA: dump(json_schema())}
+    digests = [f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in texts.items()]
+    return {**texts, DIGESTS: "".join(digests)}
+
+
+def json_schema() -> dict[str, Any]:
+    """Make the JSON Schema of the dataset: msgspec reads the classes, and their rules are added."""
+    base = msgspec.json.schema(model.Audit)
+    definitions = {name: _definition(getattr(model, name), base["$defs"][name]) for name in sorted(base["$defs"])}
+    definitions["Audit"]["properties"]["schema_version"] = {
+        **definitions["Audit"]["properties"]["schema_version"],
+        "const": SCHEMA_VERSION,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:uc-audit:schema:{SCHEMA_VERSION}",
+        "title": "uc_audit dataset",
+        **base,
+        "$defs": definitions,
+    }
+
+
+def _definition(cls: Any, definition: dict[str, Any]) -> dict[str, Any]:
+    definition["description"] = inspect.getdoc(cls).split("\n\n")[0].replace("\n", " ").replace("``", "`")
+    if not attrs.has(cls):
+        return definition
+    descriptions = _attributes(cls)
+    definition["properties"] = {
+        field.name: {**_tightened(definition["properties"][field.name], field), "description": descriptions[field.name]}
+        for field in attrs.fields(cls)
+    }
+    definition["required"] = list(definition["properties"])
+    definition["additionalProperties"] = False
+    return definition
+
+
+def _tightened(schema: dict[str, Any], field: Any) -> dict[str, Any]:
+    """Add to the schema of a field what its rules say; drop the default, since a document leaves nothing out."""
+    schema.pop("default", None)
+    _, rules, many, optional = shape_of(field.type)
+    core = schema["anyOf"][0] if optional else schema
+    if many and NOT_EMPTY in rules:
+        core["minItems"] = 1
+    core = core["items"] if many else core
+    if core.get("type") == "integer":
+        core.update(minimum=0, maximum=LARGEST_INTEGER)
+    if core.get("type") == "string":
+        core["pattern"] = next((f"^{rule.regex}$" for rule in rules if isinstance(rule, Pattern)), r"\S")
+    if core.get("format") == "date":
+        core["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+    return schema
+
+
+def _attributes(cls: Any) -> dict[str, str]:
+    """Read the descriptions of the fields from the docstrings of a class and of those it inherits from."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        section = re.search(r"Attributes:\n(.*?)(?:\n\n|\Z)", inspect.cleandoc(base.__doc__ or ""), re.DOTALL)
+        for name, text in re.findall(r"^    (\w+): (.*(?:\n {8}.*)*)", section[1] if section else "", re.MULTILINE):
+            found[name] = " ".join(text.split()).replace("``", "`")
+    return found
+
+
+if __name__ == "__main__":
+    for name, text in generated().items():
+        (DATA / name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,257 @@
+"""The bundled dataset: what it says stands in its sources, and all of them is in it."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from source_texts import ARTICLE, FILES, citations_in, normalized, selector, sentences
+
+import uc_audit
+from uc_audit import Audit, Comparator, DiscrepancyKind, Element, Figure, Finding, ResponseKind
+
+DATA_DOC = Path(__file__).parent.parent / "docs" / "data.md"
+HELD = list(FILES)
+needs_article = pytest.mark.skipif(
+    not ARTICLE.is_file(), reason="the article is under copyright and not part of the project; see docs/data.md"
+)
+
+
+def text_of(source_id: str) -> str:
+    if source_id == "article" and not ARTICLE.is_file():
+        pytest.skip("the article is under copyright and not part of the project; see docs/data.md")
+    return FILES[source_id].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("source_id", HELD)
+def test_every_citation_stands_once(audit: Audit, source_id: str) -> None:
+    """The passage of every citation, with its prefix and suffix, stands exactly once in its source."""
+    text = normalized(text_of(source_id))
+    passages = [c for c in citations_in(audit) if c.source_id == source_id and c.exact is not None]
+
+    assert passages
+    assert [c for c in passages if text.count(selector(c)) != 1] == []
+
+
+@pytest.mark.parametrize("source_id", HELD)
+def test_held_texts_have_the_recorded_digest(audit: Audit, source_id: str) -> None:
+    """A source whose text is held has the SHA-256 of that text, normalized."""
+    digest = hashlib.sha256(normalized(text_of(source_id)).encode()).hexdigest()
+
+    assert audit.get(source_id, uc_audit.Source).sha256 == digest
+
+
+def test_only_held_texts_have_passages(audit: Audit) -> None:
+    """A citation has an exact passage if and only if the text of its source is held."""
+    assert [c for c in citations_in(audit) if (c.exact is not None) != (c.source_id in HELD)] == []
+    assert [source.id for source in audit.sources if source.sha256] == ["oig-24-46", "oig-25-21", "article"]
+
+
+def _left_out() -> dict[int, str]:
+    """Read the table of sentences that are not part of the report."""
+    rows = re.findall(r"^\| (\d+) \| (.+?) \|$", DATA_DOC.read_text(encoding="utf-8"), re.MULTILINE)
+    return {int(number): reason for number, reason in rows}
+
+
+@needs_article
+def test_every_sentence_of_the_article_is_accounted_for(audit: Audit) -> None:
+    """Each sentence is touched by a citation or listed with a reason, and none is both."""
+    parts = sentences(text_of("article"))
+    passages = [selector(c) for c in citations_in(audit) if c.source_id == "article"]
+    cited = {n for n, part in enumerate(parts, start=1) if any(passage in part for passage in passages)}
+
+    assert len(parts) == 26
+    assert cited | set(_left_out()) == set(range(1, len(parts) + 1))
+    assert cited & set(_left_out()) == set()
+
+
+@needs_article
+def test_locators_name_the_right_sentence(audit: Audit) -> None:
+    """The number in the locator of a citation of the article is the number of the sentence it stands in."""
+    parts = sentences(text_of("article"))
+    for citation in citations_in(audit):
+        if citation.source_id == "article":
+            assert (match := re.match(r"sentence (\d+)", citation.locator or ""))
+            assert selector(citation) in parts[int(match[1]) - 1]
+
+
+@needs_article
+def test_citations_of_the_article_are_short(audit: Audit) -> None:
+    """At most 15 words of the article's own prose a citation, and less than 45 % of its text in all."""
+    text = normalized(text_of("article"))
+    quoted = {normalized(quote.text) for quote in audit.quotes}
+    covered: set[int] = set()
+    for citation in citations_in(audit):
+        if citation.source_id == "article":
+            passage = selector(citation)
+            assert passage in quoted or len(passage.split()) <= 15
+            start = text.index(passage)
+            covered.update(range(start, start + len(passage)))
+
+    assert len(covered) / len(text) < 0.45
+
+
+@needs_article
+def test_the_article_is_not_copied(audit: Audit) -> None:
+    """Outside citations and quotes, no six words in a row of the article stand in the dataset."""
+    article = re.findall(r"\w+", normalized(text_of("article")).lower())
+    runs = {tuple(article[i : i + 6]) for i in range(len(article) - 5)}
+    own_words = [f.statement for f in (*audit.findings, *audit.responses, *audit.discrepancies)]
+    own_words += [text for f in audit.figures for text in (f.label, f.population, *(c.text for c in f.caveats))]
+    copied = []
+    for text in own_words:
+        words = re.findall(r"\w+", normalized(text).lower())
+        copied += [run for i in range(len(words) - 5) if (run := tuple(words[i : i + 6])) in runs]
+
+    assert copied == []
+
+
+@needs_article
+def test_quotes_are_verbatim(audit: Audit) -> None:
+    """A quote read in the article stands there between quotation marks."""
+    text = normalized(text_of("article"))
+    quotes = [quote for quote in audit.quotes if any(c.source_id == "article" for c in quote.citations)]
+
+    assert len(quotes) == text.count('"') / 2
+    assert [q.id for q in quotes if not re.search(f'"{re.escape(normalized(q.text))},?"', text)] == []
+
+
+@needs_article
+def test_every_number_of_the_article_is_a_figure(audit: Audit) -> None:
+    """The numbers of the article, outside the sentences left out, are figures, years or a denominator."""
+    parts = [part for n, part in enumerate(sentences(text_of("article")), start=1) if n not in _left_out()]
+    numbers = set(re.findall(r"\d[\d,]*\d", " ".join(parts)))
+    figures = [figure for figure in audit.referrers("article", Figure) if figure.as_stated]
+
+    assert numbers - {"2019", "2023"} == {f"{f.value:,}" for f in figures if f.denominator is None}
+    assert {f.as_stated for f in figures if f.denominator} == {"a single officer out of eight"}
+
+
+def test_words_as_stated_stand_in_a_citation(audit: Audit) -> None:
+    """The number as printed stands in a cited passage, and is there wherever a text is held."""
+    for figure in audit.figures:
+        passages = [c.exact for c in figure.citations if c.exact]
+        if figure.as_stated is None:
+            assert passages == []
+        else:
+            assert any(figure.as_stated in passage for passage in passages)
+
+
+def test_a_comparator_is_never_invented(audit: Audit) -> None:
+    """What is printed with a qualifier has it, and what is printed bare is not exact, but for counts named as such."""
+    words = {"more than": Comparator.MORE_THAN, "over": Comparator.MORE_THAN}
+    exact = {"figure-transferred-associated-press", "figure-officers-article", "figure-recommendations-oig-25-21"}
+    for figure in audit.figures:
+        if figure.id in exact:
+            assert figure.comparator is Comparator.EXACTLY
+        elif figure.as_stated is not None:
+            printed = [comparator for word, comparator in words.items() if word in figure.as_stated.lower()]
+            assert [figure.comparator] == (printed or [None])
+
+
+EXPECTED_FIGURES = {
+    "figure-transferred-oig-24-46": ("more than 448,000", "FY 2019-2023", None),
+    "figure-transferred-associated-press": ("448,820", "FY 2019-2023", None),
+    "figure-transferred-article": ("more than 448,000", "between 2019 and 2023", None),
+    "figure-transferred-oig-25-21": ("more than 448,000", "FY 2019-2023", None),
+    "figure-failed-to-appear-oig-24-46": ("more than 32,000", "FY 2019-2023", None),
+    "figure-failed-to-appear-article": ("more than 32,000", "between 2019 and 2023", None),
+    "figure-notices-not-served-politifact": ("more than 291,000", None, "May 2024"),
+    "figure-notices-not-served-associated-press": ("more than 291,000", None, "May 2024"),
+    "figure-notices-not-served-article": ("291,000", None, None),
+    "figure-notices-not-served-oig-25-21": ("more than 233,000", None, "January 2025"),
+    "figure-not-monitored-article": ("more than 30,000", None, None),
+    "figure-not-monitored-headline": ("30,000", None, None),
+    "figure-officers-article": ("1 of 8", None, None),
+    "figure-addresses-oig-25-21": ("more than 31,000", None, None),
+    "figure-served-failed-to-appear-oig-25-21": ("more than 43,000", None, "October 2024"),
+    "figure-individuals-oig-25-21": ("more than 140", None, None),
+    "figure-recommendations-oig-25-21": ("4", None, None),
+    "figure-questioned-costs-oig-25-21": ("$0", None, None),
+    "figure-better-use-oig-25-21": ("$0", None, None),
+    "figure-officials-abc-news": ("more than 100", None, None),
+    "figure-field-offices-abc-news": ("10", None, None),
+    "figure-pages-oig-24-46": ("18", None, None),
+}
+
+
+def test_figures(audit: Audit) -> None:
+    """Every figure has the number, the qualifier, the period and the date that its source states."""
+    found = {f.id: (str(f), f.period and f.period.label, f.as_of and f.as_of.label) for f in audit.figures}
+
+    assert found == EXPECTED_FIGURES
+
+
+def test_measures_that_sources_keep_apart(audit: Audit) -> None:
+    """What counts different things has different measures, and a later count of the same has the same."""
+    measures = {figure.id: figure.measure for figure in audit.figures}
+
+    assert measures["figure-not-monitored-article"] != measures["figure-failed-to-appear-article"]
+    assert measures["figure-failed-to-appear-oig-24-46"] != measures["figure-served-failed-to-appear-oig-25-21"]
+    assert measures["figure-notices-not-served-article"] == measures["figure-notices-not-served-oig-25-21"]
+
+
+def test_parts_cite_who_says_so(audit: Audit) -> None:
+    """A figure that counts a part of another cites the source that says so."""
+    parts = {figure.id: figure.part_of for figure in audit.figures if figure.part_of}
+
+    assert set(parts.values()) == {"children-transferred"}
+    for figure_id in parts:
+        figure = audit.get(figure_id, Figure)
+        assert any(c.source_id == "homeland-security-newswire" or "of the 448,000" in (c.exact or "") for c in figure.citations)
+
+
+def test_every_discrepancy_of_the_design_is_there(audit: Audit) -> None:
+    """The differences between the sources are recorded, each kind of them."""
+    assert {d.kind for d in audit.discrepancies} == set(DiscrepancyKind)
+    assert len(audit.discrepancies) == 13
+
+
+def test_findings_have_all_elements(audit: Audit) -> None:
+    """Condition, criteria, cause and effect are all there."""
+    assert {finding.element for finding in audit.findings} == set(Element)
+
+
+def test_every_figure_and_quote_is_used(audit: Audit) -> None:
+    """Each figure of the subject and each quote belongs to a finding or a response."""
+    loose = [
+        record.id
+        for record in (*audit.figures, *audit.quotes)
+        if not audit.referrers(record.id, Finding) and not audit.referrers(record.id, uc_audit.Response)
+    ]
+
+    assert all(audit.get(record_id, Figure).topics == (uc_audit.Topic.AUDIT_WORK,) for record_id in loose)
+
+
+def test_responses(audit: Audit) -> None:
+    """ICE wrote, acted, declined to comment, and concurred with the follow-up."""
+    assert [(response.kind, response.position.value) for response in audit.responses] == [
+        (ResponseKind.WRITTEN_RESPONSE, "not-stated"),
+        (ResponseKind.CORRECTIVE_ACTION, "not-stated"),
+        (ResponseKind.DECLINED_TO_COMMENT, "not-stated"),
+        (ResponseKind.WRITTEN_RESPONSE, "concur"),
+    ]
+
+
+def test_recommendations_are_verbatim(audit: Audit) -> None:
+    """Both recommendations stand in the alert's page word by word."""
+    text = normalized(text_of("oig-24-46"))
+
+    assert [r.number for r in audit.recommendations] == [1, 2]
+    assert [r.id for r in audit.recommendations if normalized(r.text) not in text] == []
+
+
+def test_insertions_are_marked(audit: Audit) -> None:
+    """The reporter's words inside the first quotation are marked, the speaker's abbreviations are not."""
+    inserted = {quote.id: quote.insertions for quote in audit.quotes if quote.insertions}
+
+    assert inserted == {"quote-no-assurance-article": ("(unaccompanied migrant children)",)}
+
+
+@pytest.mark.parametrize("word", ["lost", "lose", "missing", "children's lives"])
+def test_wording_is_neutral(audit: Audit, word: str) -> None:
+    """Outside caveats, a figure's text has a loaded word only where its source's own words for it have."""
+    for figure in audit.figures:
+        text = f"{figure.label} {figure.population}".lower()
+        if re.search(rf"\b{word}\b", text):
+            assert any(word in (c.exact or "").lower() for c in figure.citations)

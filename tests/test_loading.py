@@ -1,0 +1,155 @@
+"""How the bundled dataset is found, checked and loaded."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import uc_audit
+from uc_audit import dataset
+
+PACKAGE = Path(uc_audit.__file__).parent
+FIRST_RECORD = "import uc_audit; print(uc_audit.load()['ice'].name)"
+
+
+def run(code: str, *path: Path, flags: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """Run code in a new process in which the package is found in these places first."""
+    setup = f"import sys; sys.path[:0] = {[str(place) for place in path]!r}\n"
+    return subprocess.run([sys.executable, *flags, "-c", setup + code], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A folder with a copy of the package."""
+    shutil.copytree(PACKAGE, tmp_path / "uc_audit")
+    return tmp_path
+
+
+def test_load_gives_one_object() -> None:
+    """Every call gives the same audit."""
+    assert uc_audit.load() is uc_audit.load()
+
+
+def test_threads_get_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that race on the first load get one object."""
+    for _ in range(50):
+        monkeypatch.setattr(dataset, "_bundled", None)
+        barrier = threading.Barrier(32)
+        found: list[uc_audit.Audit] = []
+
+        def race(barrier: threading.Barrier = barrier, found: list[uc_audit.Audit] = found) -> None:
+            barrier.wait()
+            found.append(uc_audit.load())
+
+        threads = [threading.Thread(target=race) for _ in range(32)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(found) == 32
+        assert len({id(audit) for audit in found}) == 1
+
+
+def test_trusted_and_strict_readers_agree() -> None:
+    """The builder of the bundled file and the strict reader give equal records, one by one and in all."""
+    strict = uc_audit.loads(uc_audit.data_file().read_bytes())
+
+    assert list(strict.records) == list(uc_audit.load().records)
+    assert strict == uc_audit.load()
+    assert hash(strict) == hash(uc_audit.load())
+
+
+def test_read_from_a_path() -> None:
+    """The bundled file can be read as any other."""
+    assert uc_audit.read(PACKAGE / "data" / "audit.json") == uc_audit.load()
+    assert uc_audit.read(str(PACKAGE / "data" / "audit.json"), lenient=True) == uc_audit.load()
+
+
+@pytest.mark.parametrize("place", [0, 1000, -2])
+def test_one_changed_byte(copied: Path, place: int) -> None:
+    """One changed byte of the installed file is found out at loading."""
+    file = copied / "uc_audit" / "data" / "audit.json"
+    content = bytearray(file.read_bytes())
+    content[place] ^= 1
+    file.write_bytes(content)
+
+    result = run(FIRST_RECORD, copied)
+
+    assert result.returncode == 1
+    assert "CorruptDatasetError: The bundled file audit.json has the SHA-256" in result.stderr
+
+
+@pytest.mark.parametrize("digests", [b"", b"\xff\xfe", b"0" * 64 + b"  audit.json\n", b"nothing\n"])
+def test_damaged_digests(copied: Path, digests: bytes) -> None:
+    """Without a right digest the file is not trusted."""
+    (copied / "uc_audit" / "data" / "SHA256SUMS").write_bytes(digests)
+
+    assert "CorruptDatasetError" in run(FIRST_RECORD, copied).stderr
+
+
+def test_corrupt_dataset_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error knows the file and both digests."""
+    monkeypatch.setattr(dataset, "_bundled_bytes", lambda _: b"changed")
+    monkeypatch.setattr(dataset, "_bundled", None)
+
+    with pytest.raises(uc_audit.CorruptDatasetError) as caught:
+        uc_audit.load()
+
+    assert (caught.value.file, caught.value.expected) == ("audit.json", None)
+    assert caught.value.actual == hashlib.sha256(b"changed").hexdigest()
+
+
+def test_missing_file(copied: Path) -> None:
+    """A bundled file that is gone is Python's own error."""
+    (copied / "uc_audit" / "data" / "audit.json").unlink()
+
+    assert "FileNotFoundError" in run(FIRST_RECORD, copied).stderr
+
+
+@pytest.mark.parametrize("flags", [(), ("-O",), ("-OO",), ("-W", "error"), ("-X", "utf8=0")])
+def test_flags_of_the_interpreter(flags: tuple[str, ...]) -> None:
+    """The dataset loads under any flags."""
+    assert run(FIRST_RECORD, flags=flags).stdout == "U.S. Immigration and Customs Enforcement\n"
+
+
+def test_from_a_zip_file(tmp_path: Path) -> None:
+    """The package works from a zip file, which has no data on the file system."""
+    archive = tmp_path / "bundle ä.zip"
+    with zipfile.ZipFile(archive, "w") as bundle:
+        for file in PACKAGE.rglob("*"):
+            if file.is_file() and "__pycache__" not in file.parts:
+                bundle.write(file, Path("uc_audit") / file.relative_to(PACKAGE))
+    code = "import uc_audit; a = uc_audit.load(); print(uc_audit.loads(uc_audit.data_file().read_bytes()) == a, uc_audit.__file__)"
+
+    assert run(code, archive).stdout.startswith(f"True {archive}")
+
+
+def test_loader_without_get_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loader that cannot give data falls back on importlib_resources."""
+    monkeypatch.setattr(dataset, "__loader__", object())
+    monkeypatch.setattr(dataset, "_bundled", None)
+
+    assert uc_audit.load()["ice"].id == "ice"
+
+
+def test_data_file() -> None:
+    """``data_file`` gives the bundled JSON."""
+    assert uc_audit.data_file().name == "audit.json"
+    assert json.loads(uc_audit.data_file().read_text(encoding="utf-8"))["report_number"] == "OIG-24-46"
+
+
+def test_digests_are_in_the_format_of_sha256sum() -> None:
+    """``sha256sum --check`` accepts the digests; both data files are listed."""
+    lines = (PACKAGE / "data" / "SHA256SUMS").read_text(encoding="ascii").splitlines()
+    digests = {name: digest for digest, name in (line.split("  ") for line in lines)}
+
+    assert digests == {
+        name: hashlib.sha256((PACKAGE / "data" / name).read_bytes()).hexdigest()
+        for name in ("audit.json", "audit.schema.json")
+    }
