@@ -49,7 +49,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _definition(cls: Any, definition: dict[str, Any]) -> dict[str, Any]:
-    definition["description"] = inspect.getdoc(cls).split("\n\n")[0].replace("\n", " ").replace("``", "`")
+    definition["description"] = (inspect.getdoc(cls) or "").split("\n\n")[0].replace("\n", " ").replace("``", "`")
     if not attrs.has(cls):
         return definition
     descriptions = _attributes(cls)

@@ -20,7 +20,7 @@ FILES = {
     "oig-25-21": HERE / "sources" / "oig-25-21.txt",
 }
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "\u00ad": None})
+_QUOTES = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"", "\u00ad")
 _ABBREVIATIONS = ("U.S.", "St.")
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import uc_audit
 from uc_audit import DatasetError, DatasetWarning, SchemaVersionError, UcAuditError
+from uc_audit.explain import problems_of
 
 Damage = Callable[[Any], object]
 
@@ -50,14 +53,20 @@ def rename(path: str, name: str) -> Damage:
 
 
 TABLE: dict[str, tuple[Damage, list[str]]] = {
-    "text for a number": (put("figures.0.value", "448000"), ["figures[0].value: found '448000', expected a whole number"]),
+    "text for a number": (
+        put("figures.0.value", "448000"),
+        ["figures[0].value: found '448000', expected a whole number"],
+    ),
     "float for an integer": (put("figures.0.value", 3.0), ["figures[0].value: found 3.0, expected a whole number"]),
-    "true for an integer": (put("figures.0.value", True), ["figures[0].value: found True"]),
+    "true for an integer": (put("figures.0.value", value=True), ["figures[0].value: found True"]),
     "number for a text": (put("figures.0.label", 7), ["figures[0].label: found 7, expected a text"]),
     "number for true or false": (put("quotes.0.is_fragment", 1), ["quotes[0].is_fragment: found 1, expected true or"]),
     "null for a text": (put("findings.0.title", None), ["findings[0].title: found null, expected a text"]),
     "null for a list": (put("findings.0.topics", None), ["findings[0].topics: found null, expected a list"]),
-    "null for an object": (put("figures.0.attribution", None), ["figures[0].attribution: found null, expected a Attribu"]),
+    "null for an object": (
+        put("figures.0.attribution", None),
+        ["figures[0].attribution: found null, expected a Attribu"],
+    ),
     "object for a list": (put("figures.0.citations", {}), ["figures[0].citations: found an object, expected a list"]),
     "text for a list": (put("findings.0.topics", "safety"), ["findings[0].topics: found 'safety', expected a list"]),
     "list for an object": (put("scope", []), ["scope: found a list, expected a Period"]),
@@ -66,12 +75,24 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
     "negative number": (put("figures.0.value", -1), ["figures[0].value: found -1, expected a whole number from 0"]),
     "integer beyond 2^53 - 1": (put("figures.0.value", 2**53), ["figures[0].value: found 9007199254740992"]),
     "integer below -(2^53 - 1)": (put("figures.0.value", -(2**53)), ["figures[0].value: found -9007199254740992"]),
-    "empty text": (put("findings.0.statement", ""), ["findings[0].statement: found '', expected a text that is not emp"]),
+    "empty text": (
+        put("findings.0.statement", ""),
+        ["findings[0].statement: found '', expected a text that is not emp"],
+    ),
     "blank text": (put("findings.0.statement", " \n"), [r"findings[0].statement: found ' \n'"]),
-    "lone surrogate": (put("findings.0.title", "a\ud800"), [r"findings[0].title: found 'a\ud800', expected a text without"]),
-    "lone surrogate in a key": (put("sources.0.\udc00", 1), [r'sources[0]["\udc00"]: found a key with a lone surrogate']),
+    "lone surrogate": (
+        put("findings.0.title", "a\ud800"),
+        [r"findings[0].title: found 'a\ud800', expected a text without"],
+    ),
+    "lone surrogate in a key": (
+        put("sources.0.\udc00", 1),
+        [r'sources[0]["\udc00"]: found a key with a lone surrogate'],
+    ),
     "missing key": (drop("figures.0.unit"), ["figures[0].unit: found nothing, expected one of 'children'"]),
-    "missing key that may be null": (drop("figures.0.as_of"), ["figures[0].as_of: found nothing, expected a Period or"]),
+    "missing key that may be null": (
+        drop("figures.0.as_of"),
+        ["figures[0].as_of: found nothing, expected a Period or"],
+    ),
     "missing list": (drop("retired_ids"), ["retired_ids: found nothing, expected a list"]),
     "missing key in a value": (drop("scope.label"), ["scope.label: found nothing, expected a text"]),
     "unknown key": (put("figures.0.zzz", 1), ["figures[0].zzz: found an unknown key, expected no such key"]),
@@ -80,16 +101,31 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
         ["figures[0].comparater: found an unknown key, expected 'comparator'", "figures[0].comparator: found nothing"],
     ),
     "key that is not a word": (put("figures.0.a-b", 1), ['figures[0]["a-b"]: found an unknown key']),
-    "unknown key in a citation": (put("people.0.citations.1.page", 3), ["people[0].citations[1].page: found an unknown"]),
-    "bad enumeration value": (put("figures.3.comparator", "~~"), ["figures[3].comparator: found '~~', expected one of '='"]),
+    "unknown key in a citation": (
+        put("people.0.citations.1.page", 3),
+        ["people[0].citations[1].page: found an unknown"],
+    ),
+    "bad enumeration value": (
+        put("figures.3.comparator", "~~"),
+        ["figures[3].comparator: found '~~', expected one of '='"],
+    ),
     "enumeration value in another case": (put("findings.0.element", "Cause"), ["findings[0].element: found 'Cause'"]),
     "number for an enumeration": (put("sources.0.tier", 1), ["sources[0].tier: found 1, expected one of 'primary'"]),
     "list for an enumeration": (put("sources.0.tier", ["primary"]), ["sources[0].tier: found a list"]),
     "bad topic": (put("findings.0.topics.0", "curt"), ["findings[0].topics[0]: found 'curt', expected one of"]),
     "id that is no slug": (put("figures.21.id", "Figure 1"), ["figures[21].id: found 'Figure 1', expected a slug"]),
-    "id with a line end": (put("figures.21.id", "figure-1\n"), [r"figures[21].id: found 'figure-1\n', expected a slug"]),
-    "reference that is no slug": (put("figures.0.attribution.said_by", "ICE!"), ["figures[0].attribution.said_by: found"]),
-    "bad address": (put("sources.0.url", "javascript:alert(1)"), ["sources[0].url: found 'javascript:alert(1)', expect"]),
+    "id with a line end": (
+        put("figures.21.id", "figure-1\n"),
+        [r"figures[21].id: found 'figure-1\n', expected a slug"],
+    ),
+    "reference that is no slug": (
+        put("figures.0.attribution.said_by", "ICE!"),
+        ["figures[0].attribution.said_by: found"],
+    ),
+    "bad address": (
+        put("sources.0.url", "javascript:alert(1)"),
+        ["sources[0].url: found 'javascript:alert(1)', expect"],
+    ),
     "bad digest": (put("sources.0.sha256", "ABC"), ["sources[0].sha256: found 'ABC', expected 64 lower-case"]),
     "bad data version": (put("data_version", "v1"), ["data_version: found 'v1', expected a version such as"]),
     "date in another form": (put("date_issued", "08/19/2024"), ["date_issued: found '08/19/2024', expected a date"]),
@@ -97,24 +133,45 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
     "day that does not exist": (put("date_issued", "2024-02-30"), ["date_issued: found '2024-02-30', expected a date"]),
     "date with a time": (put("date_issued", "2024-08-19T00:00:00"), ["date_issued: found '2024-08-19T00:00:00'"]),
     "number for a date": (put("scope.start", 2018), ["scope.start: found 2018, expected a date"]),
-    "period that ends before it starts": (put("scope.end", "2018-09-30"), ["scope.end: found 2018-09-30, expected a day"]),
-    "denominator below the value": (put("figures.12.denominator", 0), ["figures[12].denominator: found 0, expected at lea"]),
+    "period that ends before it starts": (
+        put("scope.end", "2018-09-30"),
+        ["scope.end: found 2018-09-30, expected a day"],
+    ),
+    "denominator below the value": (
+        put("figures.12.denominator", 0),
+        ["figures[12].denominator: found 0, expected at lea"],
+    ),
     "fewer than none": (
         lambda d: d["figures"][17].update(value=0, comparator="<"),
         ["figures[17].comparator: found '<', expected another one"],
     ),
-    "part of itself": (put("figures.0.part_of", "children-transferred"), ["figures[0].part_of: found 'children-transfe"]),
+    "part of itself": (
+        put("figures.0.part_of", "children-transferred"),
+        ["figures[0].part_of: found 'children-transfe"],
+    ),
     "prefix without a passage": (put("people.0.citations.1.prefix", "a"), ["people[0].citations[1].prefix: found 'a'"]),
-    "insertion that is not in the quote": (put("quotes.0.insertions.0", "(x)"), ["quotes[0].insertions[0]: found '(x)'"]),
-    "record without a citation": (put("findings.0.citations", []), ["findings[0].citations: found nothing, expected at"]),
-    "caveat without a citation": (put("figures.2.caveats.0.citations", []), ["figures[2].caveats[0].citations: found no"]),
+    "insertion that is not in the quote": (
+        put("quotes.0.insertions.0", "(x)"),
+        ["quotes[0].insertions[0]: found '(x)'"],
+    ),
+    "record without a citation": (
+        put("findings.0.citations", []),
+        ["findings[0].citations: found nothing, expected at"],
+    ),
+    "caveat without a citation": (
+        put("figures.2.caveats.0.citations", []),
+        ["figures[2].caveats[0].citations: found no"],
+    ),
     "audit without a citation": (put("citations", []), ["citations: found nothing, expected at least one"]),
     "discrepancy of nothing": (put("discrepancies.0.record_ids", []), ["discrepancies[0].record_ids: found nothing"]),
     "id that repeats": (
         put("figures.21.id", "figure-transferred-oig-24-46"),
         ["figures[21].id: found 'figure-transferred-oig-24-46', which figures[0].id has already"],
     ),
-    "id that repeats in another kind": (put("figures.21.id", "ice"), ["figures[21].id: found 'ice', which organizations[2]"]),
+    "id that repeats in another kind": (
+        put("figures.21.id", "ice"),
+        ["figures[21].id: found 'ice', which organizations[2]"],
+    ),
     "retired id that is in use": (
         put("retired_ids", [{"id": "ice", "successor_id": None, "reason": "x"}]),
         ["retired_ids[0].id: found 'ice', which organizations[2].id has already"],
@@ -125,16 +182,27 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
     ),
     "dangling reference": (
         put("findings.1.figure_ids.0", "figure-transferred-oig-24-64"),
-        ["findings[1].figure_ids[0]: found 'figure-transferred-oig-24-64', expected the id of a figure in the dataset; "],
+        [
+            "findings[1].figure_ids[0]: found 'figure-transferred-oig-24-64', expected the id of a figure in the dataset; "
+        ],
     ),
     "reference to another kind": (put("findings.1.figure_ids.0", "ice"), ["findings[1].figure_ids[0]: found 'ice'"]),
-    "dangling citation": (put("figures.0.citations.0.source_id", "x"), ["figures[0].citations[0].source_id: found 'x'"]),
-    "dangling citation of the audit": (put("citations.0.source_id", "x"), ["citations[0].source_id: found 'x', expected"]),
+    "dangling citation": (
+        put("figures.0.citations.0.source_id", "x"),
+        ["figures[0].citations[0].source_id: found 'x'"],
+    ),
+    "dangling citation of the audit": (
+        put("citations.0.source_id", "x"),
+        ["citations[0].source_id: found 'x', expected"],
+    ),
     "dangling citation in a caveat": (
         put("figures.2.caveats.0.citations.0.source_id", "x"),
         ["figures[2].caveats[0].citations[0].source_id: found 'x'"],
     ),
-    "unknown measure": (put("figures.0.part_of", "x"), ["figures[0].part_of: found 'x', expected the measure of a figure"]),
+    "unknown measure": (
+        put("figures.0.part_of", "x"),
+        ["figures[0].part_of: found 'x', expected the measure of a figure"],
+    ),
     "unknown successor": (put("superseded_by", "x"), ["superseded_by: found 'x', expected the id of a source"]),
     "organizations in a circle": (put("organizations.0.parent_id", "ice"), ["organizations[0].parent_id: found 'ice'"]),
     "organization in itself": (put("organizations.0.parent_id", "dhs"), ["organizations[0].parent_id: found 'dhs'"]),
@@ -144,6 +212,7 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
 
 
 def loads(document: Any) -> uc_audit.Audit:
+    """Read a plain document as a dataset."""
     return uc_audit.loads(json.dumps(document))
 
 
@@ -211,7 +280,10 @@ NOT_JSON: dict[str, tuple[str | bytes, str]] = {
     "not UTF-8": ('{"a": "é"}'.encode("latin-1"), "$: found the byte 0xe9 at offset 7, expected UTF-8"),
     "UTF-16": ('{"a": 1}'.encode("utf-16"), "$: found the byte 0xff at offset 0, expected UTF-8"),
     "surrogate in bytes": (b'"\xed\xa0\x80"', "$: found the byte 0xed at offset 1, expected UTF-8"),
-    "nesting 100,000 deep": ("[" * 100_000 + "]" * 100_000, "$: found lists and objects too deep, expected at most 64 lev"),
+    "nesting 100,000 deep": (
+        "[" * 100_000 + "]" * 100_000,
+        "$: found lists and objects too deep, expected at most 64 lev",
+    ),
     "objects 100,000 deep": ('{"a":' * 100_000 + "1" + "}" * 100_000, "$: found lists and objects too deep"),
     "nesting without an end": ("[" * 100_000, "$: found "),
 }
@@ -231,7 +303,10 @@ def test_not_json(kind: str) -> None:
 IN_PLACE: dict[str, tuple[str, list[str]]] = {
     "NaN": ("NaN", ["figures[0].value: found NaN, expected a number that JSON knows"]),
     "Infinity": ("-Infinity", ["figures[0].value: found -Infinity, expected a number that JSON knows"]),
-    "huge integer": ("1" * 5000, ["figures[0].value: found 1111111111111111111111111111111111111..., expected a number"]),
+    "huge integer": (
+        "1" * 5000,
+        ["figures[0].value: found 111111111111111111111111111111111111111111111111111111111..., expected a number"],
+    ),
     "huge float": ("1e999", ["figures[0].value: found inf, expected a whole number"]),
     "nesting 70 deep": (
         "[" * 70 + "]" * 70,
@@ -259,9 +334,11 @@ def test_not_json_in_place(document: Any, kind: str) -> None:
 
 
 @pytest.mark.parametrize("lenient", [False, True])
-def test_newer_schema_version(lenient: bool) -> None:
+def test_newer_schema_version(*, lenient: bool) -> None:
     """A newer schema version is refused before anything else, and the message says to upgrade."""
-    with pytest.raises(SchemaVersionError, match="schema_version: found 2, expected at most 1; upgrade uc-audit") as caught:
+    with pytest.raises(
+        SchemaVersionError, match="schema_version: found 2, expected at most 1; upgrade uc-audit"
+    ) as caught:
         uc_audit.loads('{"schema_version": 2, "zzz": NaN}', lenient=lenient)
 
     assert len(caught.value.problems) == 1
@@ -276,7 +353,10 @@ def test_lenient_leaves_out_unknown_keys(document: Any, audit: uc_audit.Audit) -
         read = uc_audit.loads(json.dumps(document), lenient=True)
 
     assert read == audit
-    assert [str(warning.message).split(":")[0] for warning in caught] == ["extra", "figures[2].caveats[0].citations[0].page"]
+    assert [str(warning.message).split(":")[0] for warning in caught] == [
+        "extra",
+        "figures[2].caveats[0].citations[0].page",
+    ]
     assert {warning.filename for warning in caught} == {__file__}
 
 
@@ -367,3 +447,30 @@ def test_suggestions_end(document: Any) -> None:
 
     assert len(caught.value.problems) == 300
     assert sum("did you mean" in problem.expected for problem in caught.value.problems) == 100
+
+
+LEAVES: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just([]) | st.just({})
+)
+
+
+@given(st.data())
+def test_any_damage_is_explained(data: st.DataObject) -> None:
+    """Whatever is put in whatever place of the dataset, it is read, or refused with at least one problem."""
+    whole = uc_audit.to_dict(uc_audit.load())
+    node: Any = whole
+    key: Any = data.draw(st.sampled_from(list(node)))
+    while isinstance(node[key], dict | list) and node[key] and data.draw(st.integers(0, 4)):
+        node = node[key]
+        key = data.draw(st.sampled_from(range(len(node)) if isinstance(node, list) else list(node)))
+    node[key] = data.draw(LEAVES)
+
+    problems = problems_of(whole, uc_audit.Audit)
+
+    if problems:
+        with pytest.raises(DatasetError) as caught:
+            uc_audit.from_dict(whole)
+        assert {problem.path for problem in caught.value.problems} <= {problem.path for problem in problems}
+        assert all(problem.path and problem.found and problem.expected for problem in problems)
+    else:
+        assert uc_audit.to_dict(uc_audit.from_dict(whole)) == whole

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from strategies import CLASSES, audits, whole
+from hypothesis import given
 
 import uc_audit
+from strategies import CLASSES, audits, whole
 from uc_audit import Attribution, Audit, Caveat, Citation, DatasetError, Figure, Period, RetiredId
 
 
@@ -26,7 +26,6 @@ def test_audits_survive_json(audit: Audit) -> None:
 def test_records_survive_json(cls: Any) -> None:
     """Any single record, and any value inside one, is read back equal from its JSON text and its dictionary."""
 
-    @settings(max_examples=30)
     @given(whole(cls))
     def check(record: Any) -> None:
         assert uc_audit.from_json(uc_audit.to_json(record, indent=None), cls) == record

@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from source_texts import ARTICLE, FILES, citations_in, normalized, selector, sentences
 
 import uc_audit
+from source_texts import ARTICLE, FILES, citations_in, normalized, selector, sentences
 from uc_audit import Audit, Comparator, DiscrepancyKind, Element, Figure, Finding, ResponseKind
 
 DATA_DOC = Path(__file__).parent.parent / "docs" / "data.md"
@@ -18,6 +18,7 @@ needs_article = pytest.mark.skipif(
 
 
 def text_of(source_id: str) -> str:
+    """Give the text of a source that is held."""
     if source_id == "article" and not ARTICLE.is_file():
         pytest.skip("the article is under copyright and not part of the project; see docs/data.md")
     return FILES[source_id].read_text(encoding="utf-8")
@@ -96,7 +97,9 @@ def test_the_article_is_not_copied(audit: Audit) -> None:
     """Outside citations and quotes, no six words in a row of the article stand in the dataset."""
     article = re.findall(r"\w+", normalized(text_of("article")).lower())
     runs = {tuple(article[i : i + 6]) for i in range(len(article) - 5)}
-    own_words = [f.statement for f in (*audit.findings, *audit.responses, *audit.discrepancies)]
+    own_words = [finding.statement for finding in audit.findings]
+    own_words += [response.statement for response in audit.responses]
+    own_words += [discrepancy.statement for discrepancy in audit.discrepancies]
     own_words += [text for f in audit.figures for text in (f.label, f.population, *(c.text for c in f.caveats))]
     copied = []
     for text in own_words:
@@ -146,7 +149,7 @@ def test_a_comparator_is_never_invented(audit: Audit) -> None:
             assert figure.comparator is Comparator.EXACTLY
         elif figure.as_stated is not None:
             printed = [comparator for word, comparator in words.items() if word in figure.as_stated.lower()]
-            assert [figure.comparator] == (printed or [None])
+            assert figure.comparator is (printed[0] if printed else None)
 
 
 EXPECTED_FIGURES = {
@@ -198,7 +201,9 @@ def test_parts_cite_who_says_so(audit: Audit) -> None:
     assert set(parts.values()) == {"children-transferred"}
     for figure_id in parts:
         figure = audit.get(figure_id, Figure)
-        assert any(c.source_id == "homeland-security-newswire" or "of the 448,000" in (c.exact or "") for c in figure.citations)
+        assert any(
+            c.source_id == "homeland-security-newswire" or "of the 448,000" in (c.exact or "") for c in figure.citations
+        )
 
 
 def test_every_discrepancy_of_the_design_is_there(audit: Audit) -> None:

@@ -8,6 +8,7 @@ import sys
 import threading
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -132,7 +133,7 @@ def test_from_a_zip_file(tmp_path: Path) -> None:
 
 def test_loader_without_get_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """A loader that cannot give data falls back on importlib_resources."""
-    monkeypatch.setattr(dataset, "__loader__", object())
+    monkeypatch.setattr(dataset, "__spec__", SimpleNamespace(loader=object()))
     monkeypatch.setattr(dataset, "_bundled", None)
 
     assert uc_audit.load()["ice"].id == "ice"

@@ -3,15 +3,15 @@
 import copy
 import pickle
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
-from strategies import CLASSES, audits, whole
 
 import uc_audit
+from strategies import CLASSES, audits, whole
 from uc_audit import (
     Attribution,
     Audit,
@@ -97,7 +97,7 @@ def test_all_problems_of_a_record_at_once(make_figure: MakeFigure) -> None:
     assert str(caught.value).startswith("Figure.label: found '', expected a text")
 
 
-@pytest.mark.parametrize("day", [datetime(2024, 8, 19), "2024-08-19", 20240819, None])
+@pytest.mark.parametrize("day", [datetime(2024, 8, 19, tzinfo=UTC), "2024-08-19", 20240819, None])
 def test_dates_are_dates(day: Any) -> None:
     """Neither a text nor a moment is a date."""
     with pytest.raises(InvalidRecordError, match=r"Period\.start"):
@@ -198,7 +198,6 @@ def test_records_are_values(cls: Any) -> None:
         for twin in (copy.copy(record), copy.deepcopy(record), pickle.loads(pickle.dumps(record))):
             assert twin == record
             assert hash(twin) == hash(record)
-        assert record in {record}
 
     check()
 
@@ -241,11 +240,20 @@ def test_get_by_id(audit: Audit) -> None:
 
 def test_get_an_unknown_id(audit: Audit) -> None:
     """An id that does not exist is an error that suggests the nearest one, and a LookupError."""
-    with pytest.raises(LookupError, match="No record has the id 'figure-officer-article'. Did you mean 'figure-offi"):
+    with pytest.raises(
+        LookupError, match=r"No record has the id 'figure-officer-article'\. Did you mean 'figure-officers-article'"
+    ):
         audit["figure-officer-article"]
     with pytest.raises(UnknownRecordError, match="No Figure has the id 'opla'"):
-        attrs.evolve(audit, organizations=audit.organizations[:3], findings=(), quotes=(), figures=(), responses=(),
-                     discrepancies=()).get("opla", Figure)
+        attrs.evolve(
+            audit,
+            organizations=audit.organizations[:3],
+            findings=(),
+            quotes=(),
+            figures=(),
+            responses=(),
+            discrepancies=(),
+        ).get("opla", Figure)
     with pytest.raises(UnknownRecordError) as caught:
         audit["%%%"]
     assert caught.value.suggestion is None
@@ -290,7 +298,10 @@ def test_referrers(audit: Audit) -> None:
     findings = audit.referrers("figure-transferred-oig-24-46", Finding)
 
     assert [finding.id for finding in findings] == ["finding-transferred"]
-    assert {type(record).__name__ for record in audit.referrers("figure-transferred-oig-24-46")} == {"Finding", "Discrepancy"}
+    assert {type(record).__name__ for record in audit.referrers("figure-transferred-oig-24-46")} == {
+        "Finding",
+        "Discrepancy",
+    }
     assert audit.get("figure-pages-oig-24-46", Figure) in audit.referrers("townhall", Figure)
     assert audit.referrers("newsweek") == ()
     with pytest.raises(UnknownRecordError):
@@ -315,14 +326,21 @@ def test_no_invalid_audit_can_exist(audit: Audit) -> None:
     with pytest.raises(InvalidRecordError, match=r"Audit\.schema_version: found 2, expected 1"):
         attrs.evolve(audit, schema_version=2)
     with pytest.raises(InvalidRecordError, match=r"Audit\.figures: found a list, expected a tuple"):
-        attrs.evolve(audit, figures=list(audit.figures))
+        attrs.evolve(audit, figures=list(audit.figures))  # type: ignore[arg-type]
 
 
 def test_circles_are_refused(audit: Audit) -> None:
     """Organizations that are parts of each other cannot be; long chains can."""
     chain = [Organization(id=f"o-{n}", name="x", parent_id=f"o-{n + 1}") for n in range(2000)]
     end = Organization(id="o-2000", name="x")
-    bare = {"people": (), "findings": (), "figures": (), "quotes": (), "responses": (), "recommendations": ()}
+    bare: dict[str, Any] = {
+        "people": (),
+        "findings": (),
+        "figures": (),
+        "quotes": (),
+        "responses": (),
+        "recommendations": (),
+    }
 
     attrs.evolve(audit, organizations=(*chain, end), discrepancies=(), **bare)
     with pytest.raises(DatasetError) as caught:

@@ -6,10 +6,10 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
-import regenerate
-from test_bad_documents import TABLE
 
+import regenerate
 import uc_audit
+from test_bad_documents import TABLE
 from uc_audit import model
 
 ONLY_THE_READER = {
@@ -41,6 +41,7 @@ ONLY_THE_READER = {
 
 @pytest.fixture(scope="session")
 def validator() -> Any:
+    """A validator of the bundled schema."""
     return jsonschema.Draft202012Validator(uc_audit.schema(), format_checker=jsonschema.FormatChecker())
 
 
@@ -95,5 +96,5 @@ def test_enumerations_are_complete() -> None:
 
 
 def test_msgspec_reads_the_classes() -> None:
-    """msgspec decodes the bundled JSON straight into the classes, equal to ``load()``."""
+    """Msgspec decodes the bundled JSON straight into the classes, equal to ``load()``."""
     assert msgspec.json.decode(uc_audit.data_file().read_bytes(), type=model.Audit) == uc_audit.load()

@@ -7,8 +7,8 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 
-from .errors import DatasetError, Problem, SchemaVersionError
-from .explain import explain
+from .errors import DatasetError, InvalidRecordError, Problem, SchemaVersionError
+from .explain import problems_of
 from .hooks import Hook, converter_with, unfit
 from .jsontext import dump, json_problems, key_path, parse
 from .model import Audit
@@ -24,7 +24,7 @@ def to_dict(record: Checked) -> dict[str, Any]:
 
     Every field is there, ``None`` where there is nothing; dates are ``YYYY-MM-DD``; enumerations are their texts.
     """
-    return cast(dict[str, Any], _strict().unstructure(record))
+    return cast("dict[str, Any]", _strict().unstructure(record))
 
 
 def to_json(record: Checked, *, indent: int | None = 2) -> str:
@@ -79,9 +79,9 @@ def structure(document: Any, cls: type[T], source: str | None = None) -> T:
     _refuse_newer(document, cls, source)
     try:
         return _strict().structure(document, cls)
-    except Exception:
-        # The strict converter stops at the first problem; the explaining one goes on and is the judge.
-        return explain(document, cls, source)
+    except (InvalidRecordError, DatasetError):
+        # The strict converter stops at the first problem.
+        raise DatasetError(problems_of(document, cls), source) from None
 
 
 def without_unknown_keys(document: Any, cls: type[Checked], source: str | None) -> tuple[Any, list[str]]:

@@ -32,7 +32,7 @@ def load() -> Audit:
     Raises:
         CorruptDatasetError: The bundled file is not the one that was released.
     """
-    global _bundled
+    global _bundled  # noqa: PLW0603 (one cache, guarded by the lock)
     if _bundled is None:
         with _lock:
             if _bundled is None:
@@ -55,7 +55,7 @@ def read(path: str | os.PathLike[str], *, lenient: bool = False) -> Audit:
         OSError: The file cannot be read.
     """
     with open(path, "rb") as file:
-        return _loads(file.read(), lenient, os.fspath(path))
+        return _loads(file.read(), os.fspath(path), lenient=lenient)
 
 
 def loads(text: str | bytes, *, lenient: bool = False) -> Audit:
@@ -69,7 +69,7 @@ def loads(text: str | bytes, *, lenient: bool = False) -> Audit:
     Raises:
         DatasetError: The text is not a valid dataset; the error lists every problem.
     """
-    return _loads(text, lenient, None)
+    return _loads(text, None, lenient=lenient)
 
 
 def schema() -> dict[str, Any]:
@@ -92,7 +92,7 @@ def data_file() -> "Traversable":
     return files("uc_audit").joinpath("data", DATASET)
 
 
-def _loads(text: str | bytes, lenient: bool, source: str | None) -> Audit:
+def _loads(text: str | bytes, source: str | None, *, lenient: bool) -> Audit:
     from .codec import structure, without_unknown_keys
     from .jsontext import parse
 
@@ -126,7 +126,7 @@ def _recorded_digest(name: str) -> str | None:
 
 def _bundled_bytes(name: str) -> bytes:
     # The loader's own reader also works from a zip file, and is there already; importlib_resources is slower to import.
-    get_data = getattr(__loader__, "get_data", None)
+    get_data = getattr(__spec__.loader, "get_data", None)
     if get_data is not None:
         content: bytes = get_data(os.path.join(os.path.dirname(__file__), "data", name))
         return content

@@ -52,10 +52,10 @@ class UnknownRecordError(UcAuditError, LookupError):
         actual: str | None = None,
     ) -> None:
         super().__init__(record_id, suggestion, expected, actual)
-        self.record_id = record_id
-        self.suggestion = suggestion
-        self.expected = expected
-        self.actual = actual
+        self.record_id: str = record_id
+        self.suggestion: str | None = suggestion
+        self.expected: str | None = expected
+        self.actual: str | None = actual
 
     def __str__(self) -> str:
         if self.actual:
@@ -74,8 +74,8 @@ class InvalidRecordError(UcAuditError, ValueError):
     """
 
     def __init__(self, record_class: str, problems: Iterable[Problem]) -> None:
-        self.record_class = record_class
-        self.problems = tuple(problems)
+        self.record_class: str = record_class
+        self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__(record_class, self.problems)
 
     def __str__(self) -> str:
@@ -92,8 +92,8 @@ class DatasetError(UcAuditError, ValueError):
     """
 
     def __init__(self, problems: Iterable[Problem], source: str | None = None) -> None:
-        self.problems = tuple(problems)
-        self.source = source
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.source: str | None = source
         super().__init__(self.problems, source)
 
     def __str__(self) -> str:
@@ -118,9 +118,9 @@ class CorruptDatasetError(UcAuditError, ValueError):
 
     def __init__(self, file: str, expected: str | None, actual: str) -> None:
         super().__init__(file, expected, actual)
-        self.file = file
-        self.expected = expected
-        self.actual = actual
+        self.file: str = file
+        self.expected: str | None = expected
+        self.actual: str = actual
 
     def __str__(self) -> str:
         return (

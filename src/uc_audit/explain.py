@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 import attrs
 from cattrs import Converter
@@ -13,26 +13,21 @@ from .hooks import Hook, converter_with, expected, unfit
 from .jsontext import json_problems, key_path
 from .model import Audit
 from .model.integrity import closest, integrity_problems
-from .model.rules import Checked, checks_of, describe_type, shape_of
-
-T = TypeVar("T", bound=Checked)
+from .model.rules import Checked, checks_of, describe_type
 
 
-def explain(document: Any, cls: type[T], source: str | None) -> T:
-    """Raise everything that is wrong with a document; give the record where nothing is."""
+def problems_of(document: Any, cls: type[Checked]) -> list[Problem]:
+    """Find everything that is wrong with a document of a class: at least one thing wherever the strict reader fails."""
     problems = list(json_problems(document))
-    record = None
     try:
-        record = _explaining().structure(document, cls)
+        _explaining().structure(document, cls)
     except InvalidRecordError as error:
         _add(problems, [problem._replace(path=problem.path or "$") for problem in error.problems])
     except DatasetError:
-        pass  # The records do not fit together, which the next line finds in any case.
+        pass  # The records do not fit together, which the next lines find in any case.
     if cls is Audit:
         _add(problems, integrity_problems(Audit, document))
-    if record is None or problems:
-        raise DatasetError(problems, source)
-    return record
+    return problems
 
 
 def _add(problems: list[Problem], more: list[Problem]) -> None:
@@ -112,5 +107,3 @@ def _conflicts_between(cls: Any, well: dict[str, Any]) -> list[Problem]:
         except AttributeError:
             continue  # It needs a field that is not well, which is a problem already.
     return problems
-
-

@@ -15,8 +15,11 @@ from .model.rules import describe_type, shape_of, shorten
 Hook = Callable[[Any, Any], Any]
 """What cattrs calls with a value and the type that it is to have."""
 
+MakeHook = Callable[[Converter, Any], Hook]
+"""Makes the hook of a type for a converter."""
 
-def converter_with(record_hook: Callable[[Converter, Any], Hook], tuple_hook: Callable[[Converter, Any], Hook]) -> Converter:
+
+def converter_with(record_hook: MakeHook, tuple_hook: MakeHook) -> Converter:
     """Make a converter that reads plain values strictly, and records and tuples as the two hooks do."""
     converter = Converter(detailed_validation=False, unstruct_collection_overrides={tuple: list})
     converter.register_unstructure_hook(date, date.isoformat)
@@ -27,10 +30,13 @@ def converter_with(record_hook: Callable[[Converter, Any], Hook], tuple_hook: Ca
     # More specific than str, so that the hook for texts does not catch the enumerations.
     converter.register_structure_hook(StrEnum, _member)
     converter.register_structure_hook_factory(attrs.has, lambda cls: record_hook(converter, cls))
-    converter.register_structure_hook_factory(
-        lambda annotation: get_origin(annotation) is tuple, lambda annotation: tuple_hook(converter, annotation)
-    )
+    converter.register_structure_hook_factory(_is_tuple, lambda annotation: tuple_hook(converter, annotation))
     return converter
+
+
+def _is_tuple(annotation: Any) -> bool:
+    origin: Any = get_origin(annotation)
+    return origin is tuple
 
 
 def _exactly(cls: type) -> Hook:
@@ -54,7 +60,7 @@ def _date(value: Any, _: Any) -> date:
 def _member(value: Any, cls: Any) -> Enum:
     if type(value) is not str or value not in cls._value2member_map_:
         raise unfit(value, describe_type(cls))
-    return cast(Enum, cls(value))
+    return cast("Enum", cls(value))
 
 
 def expected(annotation: Any) -> str:

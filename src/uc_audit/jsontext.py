@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .errors import DatasetError, Problem, join_path
-from .model.rules import LARGEST_INTEGER, has_surrogate, shorten
+from .model.rules import LARGEST_INTEGER, clip, has_surrogate, shorten
 
 DEEPEST = 64
 """So many levels of lists and objects are read; a dataset has seven."""
@@ -17,14 +17,14 @@ class Duplicated(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        self.repeated = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+        self.repeated: list[str] = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
 
 
 class NotJson:
     """A token that Python's reader accepts and JSON, or an exact reader of it, does not: ``NaN``, a huge integer."""
 
     def __init__(self, token: str) -> None:
-        self.token = token if len(token) <= 40 else f"{token[:37]}..."
+        self.token: str = clip(token)
 
     def __repr__(self) -> str:
         return self.token
@@ -63,7 +63,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _integer(token: str) -> int | NotJson:
-    if len(token) <= 17 and -LARGEST_INTEGER <= (value := int(token)) <= LARGEST_INTEGER:
+    # Few digits first: turning very many of them into a number takes time without end.
+    if len(token) <= len(str(-LARGEST_INTEGER)) and -LARGEST_INTEGER <= (value := int(token)) <= LARGEST_INTEGER:
         return value
     return NotJson(token)
 
@@ -73,27 +74,31 @@ def json_problems(document: Any) -> Iterator[Problem]:
     stack = [("", 1, document)]
     while stack:
         path, depth, value = stack.pop()
-        if isinstance(value, NotJson):
-            yield Problem(path or "$", value.token, "a number that JSON knows, within 2^53 - 1 either way")
-        elif isinstance(value, str) and has_surrogate(value):
-            yield Problem(path or "$", shorten(value), "a text without lone surrogates")
-        elif isinstance(value, (dict, list)) and depth > DEEPEST:
+        if isinstance(value, dict | list) and depth > DEEPEST:
             yield Problem(path or "$", "lists and objects too deep", f"at most {DEEPEST} levels")
         elif isinstance(value, dict):
-            if isinstance(value, Duplicated):
-                for key in value.repeated:
-                    yield Problem(key_path(path, key), "the key more than once", "each key once")
-            for key in value:
-                if has_surrogate(key):
-                    yield Problem(key_path(path, key), "a key with a lone surrogate", "a key without")
+            yield from _key_problems(value, path)
             stack.extend((key_path(path, key), depth + 1, value[key]) for key in reversed(value))
         elif isinstance(value, list):
             stack.extend((f"{path}[{index}]", depth + 1, value[index]) for index in reversed(range(len(value))))
+        elif isinstance(value, NotJson):
+            yield Problem(path or "$", value.token, "a number that JSON knows, within 2^53 - 1 either way")
+        elif isinstance(value, str) and has_surrogate(value):
+            yield Problem(path or "$", shorten(value), "a text without lone surrogates")
+
+
+def _key_problems(value: dict[str, Any], path: str) -> Iterator[Problem]:
+    if isinstance(value, Duplicated):
+        for key in value.repeated:
+            yield Problem(key_path(path, key), "the key more than once", "each key once")
+    for key in value:
+        if has_surrogate(key):
+            yield Problem(key_path(path, key), "a key with a lone surrogate", "a key without")
 
 
 def key_path(path: str, key: str) -> str:
     """Put a key behind a path: ``.key``, or ``["any key"]`` where it is not a plain word."""
-    short = key if len(key) <= 60 else f"{key[:57]}..."
+    short = clip(key)
     return join_path(path, short if short.isidentifier() and short.isascii() else f"[{json.dumps(short)}]")
 
 

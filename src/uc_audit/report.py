@@ -117,7 +117,7 @@ def _quotes(page: _Page, audit: Audit) -> None:
         _item(
             page,
             f"“{quote.text}”",
-            f"{_name(audit, quote.speaker_id)}{where}; read in {_keys(quote.citations)}.{fragment} {insertions}".rstrip(),
+            f"{_name(audit, quote.speaker_id)}{where}; read in {_keys(quote.citations)}.{fragment} {insertions}",
         )
 
 
@@ -129,7 +129,11 @@ def _responses(page: _Page, audit: Audit) -> None:
     page.heading(f"HOW {' AND '.join(_responders(audit)) or 'THE AUDITEE'} RESPONDED")
     for response in audit.responses:
         position = f"Position: {_words(response.position)}."
-        _item(page, f"{response.statement} {_keys(response.citations)}", f"{_words(response.kind).capitalize()}. {position}")
+        _item(
+            page,
+            f"{response.statement} {_keys(response.citations)}",
+            f"{_words(response.kind).capitalize()}. {position}",
+        )
 
 
 def _discrepancies(page: _Page, audit: Audit) -> None:

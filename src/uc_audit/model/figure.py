@@ -80,7 +80,7 @@ class Figure(Record):
 
     @property
     def lower(self) -> int | None:
-        """The least whole number that fits the stated one, or none where it is open or the number is bare or about."""
+        """The least whole number that fits, or none where that end is open or the number is bare or about."""
         match self.comparator:
             case Comparator.EXACTLY | Comparator.AT_LEAST:
                 return self.value
@@ -91,7 +91,7 @@ class Figure(Record):
 
     @property
     def upper(self) -> int | None:
-        """The greatest whole number that fits the stated one, or none where it is open or the number is bare or about."""
+        """The greatest whole number that fits, or none where that end is open or the number is bare or about."""
         match self.comparator:
             case Comparator.EXACTLY | Comparator.AT_MOST:
                 return self.value

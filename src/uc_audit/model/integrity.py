@@ -27,6 +27,9 @@ RECORD_FIELDS = (
 )
 """The fields of ``Audit`` that hold records, in the order in which ``Audit.records`` gives them."""
 
+MOST_SUGGESTIONS = 100
+"""After so many unknown names no nearest ones are looked for: it would take time without end."""
+
 Path = tuple[str | int, ...]
 
 
@@ -117,21 +120,19 @@ def _dangling(cls: type, audit: Any, known: dict[str, set[str]]) -> Iterator[Pro
 
 def _circular(organizations: Any) -> Iterator[Problem]:
     places = {value: index for index, value in _texts(organizations, "id")}
-    parents = {value: value_of(organizations[index], "parent_id") for value, index in places.items()}
+    links = {value: value_of(organizations[index], "parent_id") for value, index in places.items()}
+    parents = {value: parent for value, parent in links.items() if isinstance(parent, str)}
     settled: set[str] = set()
-    for name in parents:
+    for first in parents:
         trail: set[str] = set()
-        while isinstance(name, str) and name in parents and name not in trail | settled:
+        name = first
+        while name in parents and name not in settled and name not in trail:
             trail.add(name)
             name = parents[name]
         if name in trail:
             place = f"organizations[{places[name]}].parent_id"
             yield Problem(place, shorten(parents[name]), "an organization that is no part of this one")
         settled |= trail
-
-
-MOST_SUGGESTIONS = 100
-"""After so many unknown names no nearest ones are looked for: it would take time without end."""
 
 
 def closest(word: str, words: Iterable[str]) -> str | None:

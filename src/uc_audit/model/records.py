@@ -7,9 +7,9 @@ import attrs
 
 from ..errors import Problem
 from .rules import (
-    FigureId,
     NOT_EMPTY,
     Checked,
+    FigureId,
     OrganizationId,
     PartyId,
     QuoteId,

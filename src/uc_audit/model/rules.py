@@ -20,16 +20,16 @@ class Pattern:
     """A text that matches a regular expression as a whole."""
 
     def __init__(self, regex: str, meaning: str) -> None:
-        self.regex = regex
-        self.meaning = meaning
+        self.regex: str = regex
+        self.meaning: str = meaning
 
 
 class RefersTo:
     """A text that names something in the same dataset: a record of these tuples of ``Audit``, or a measure."""
 
     def __init__(self, meaning: str, *targets: str) -> None:
-        self.meaning = meaning
-        self.targets = targets
+        self.meaning: str = meaning
+        self.targets: tuple[str, ...] = targets
 
 
 NOT_EMPTY = object()
@@ -64,21 +64,22 @@ class Checked:
     _conflicts: ClassVar[tuple[Conflict, ...]] = ()
 
     def __attrs_post_init__(self) -> None:
+        cls: Any = type(self)
         problems = [
             problem._replace(path=join_path(name, problem.path))
-            for name, check in checks_of(type(self))
+            for name, check in checks_of(cls)
             for problem in check(getattr(self, name))
         ]
         if not problems:
             problems = [problem for conflict in self._conflicts for problem in conflict(self)]
         if problems:
-            raise InvalidRecordError(type(self).__name__, problems)
+            raise InvalidRecordError(cls.__name__, problems)
 
 
 @functools.cache
-def checks_of(cls: type["attrs.AttrsInstance"] | type[Checked]) -> tuple[tuple[str, Check], ...]:
+def checks_of(cls: Any) -> tuple[tuple[str, Check], ...]:
     """Give the check of each field of a class."""
-    return tuple((field.name, check_for(field.type)) for field in attrs.fields(cls))  # type: ignore[misc]
+    return tuple((field.name, check_for(field.type)) for field in attrs.fields(cls))
 
 
 def shape_of(annotation: Any) -> tuple[Any, tuple[object, ...], bool, bool]:
@@ -107,6 +108,11 @@ def check_for(annotation: Any) -> Check:
     return _none_or(check) if optional else check
 
 
+def clip(text: str, length: int = 60) -> str:
+    """Cut a text that is too long to be shown."""
+    return text if len(text) <= length else f"{text[: length - 3]}..."
+
+
 def shorten(value: object) -> str:
     """Say in a few words what a value is, whatever it is."""
     if value is None:
@@ -115,9 +121,7 @@ def shorten(value: object) -> str:
         return "an object"
     if isinstance(value, (list, tuple, set, frozenset)):
         return "a list"
-    if isinstance(value, str) and len(value) > 60:
-        value = f"{value[:57]}..."
-    return ascii(value)
+    return ascii(clip(value) if isinstance(value, str) else value)
 
 
 def describe_type(cls: type) -> str:

@@ -1,0 +1,17 @@
+"""Mistakes that a type checker has to find, one a line, each with the error code that mypy gives."""
+
+import uc_audit
+from uc_audit import Figure, Period
+
+audit = uc_audit.load()
+audit.figure  # attr-defined
+audit.figures[0].comparater  # attr-defined
+uc_audit.lod()  # attr-defined
+audit["ice"].name  # attr-defined
+audit.get("ice", str)  # type-var
+uc_audit.describe(audit.figures[0], "loud")  # arg-type
+uc_audit.describe(audit.findings[0])  # arg-type
+Period(start="2024-01-01", end="2024-01-01", label="x")  # arg-type
+audit.figures[0].value = 3  # misc
+audit.figures[0].lower + 1  # operator
+uc_audit.from_dict({}, Figure).title  # attr-defined

@@ -1,0 +1,121 @@
+"""The public surface: which names there are, how they are documented, and what type checkers see of them."""
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import uc_audit
+
+CONSUMER = Path(__file__).parent / "consumer"
+NAMES = [name for name in uc_audit.__all__ if name != "__version__"]
+
+
+def test_all_names_are_there() -> None:
+    """``__all__`` is sorted by kind as ruff wants it, has no doubles, and every name in it exists."""
+    assert len(set(uc_audit.__all__)) == len(uc_audit.__all__)
+    assert [name for name in uc_audit.__all__ if not hasattr(uc_audit, name)] == []
+
+
+def test_the_lists_of_names_agree() -> None:
+    """What type checkers read, what is resolved at run time, and ``__all__`` are the same names from the same modules."""
+    tree = ast.parse(Path(uc_audit.__file__).read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1]
+    seen = {alias.name: node.module for node in imports for alias in node.names}
+    resolved = {name: module for module, names in uc_audit._MODULES.items() for name in names.split()}
+
+    assert seen == resolved
+    assert sorted({*resolved, "__version__"}) == sorted(uc_audit.__all__)
+
+
+def test_dir_shows_the_names() -> None:
+    """``dir()`` shows the public names before they are used."""
+    code = "import uc_audit; print(set(uc_audit.__all__) <= set(dir(uc_audit)), 'load' in vars(uc_audit))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert result.stdout == "True False\n"
+    assert set(uc_audit.__all__) <= set(dir(uc_audit))
+
+
+def test_unknown_name() -> None:
+    """A name that does not exist is Python's AttributeError."""
+    with pytest.raises(AttributeError, match="module 'uc_audit' has no attribute 'lod'"):
+        uc_audit.lod  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_version() -> None:
+    """The version is that of the installed distribution."""
+    assert uc_audit.__version__ == version("uc-audit")
+
+
+ALLOWED_AT_IMPORT = {"uc_audit"}
+
+
+def test_import_is_lazy() -> None:
+    """``import uc_audit`` imports nothing else, and no file of the dataset is opened."""
+    code = "import sys; before = set(sys.modules); import uc_audit; print(*sorted(set(sys.modules) - before))"
+    result = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+
+    assert set(result.stdout.split()) == ALLOWED_AT_IMPORT
+
+
+@pytest.mark.parametrize(
+    "module", ["cattrs", "importlib_resources", "importlib.resources", "argparse", "csv", "difflib", "msgspec"]
+)
+def test_loading_does_not_import(module: str) -> None:
+    """The first record needs none of the modules that cost time."""
+    code = f"import sys, uc_audit; uc_audit.load(); print({module!r} in sys.modules)"
+    result = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+
+    assert result.stdout == "False\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_docstrings(name: str) -> None:
+    """Every public name has a docstring whose first sentence fits on a line and ends with a full stop."""
+    doc = inspect.getdoc(getattr(uc_audit, name))
+
+    assert doc
+    assert re.match(r"[A-Z`].{8,118}[.:]$", doc.split("\n\n")[0].replace("\n", " ")) or doc.split("\n")[0].endswith(".")
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if attrs.has(getattr(uc_audit, n))])
+def test_every_field_is_documented(name: str) -> None:
+    """The docstring of a record class explains each of its own fields, and nothing else."""
+    cls: Any = getattr(uc_audit, name)
+    section = (inspect.getdoc(cls) or "").split("Attributes:\n")[1].split("\n\n")[0]
+    documented = re.findall(r"^    (\w+): ", section, re.MULTILINE)
+
+    assert documented == [field.name for field in attrs.fields(cls) if not field.inherited]
+
+
+def _mypy(file: Path) -> str:
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file=", str(file)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def test_right_consumer() -> None:
+    """A program that uses the library as it should passes strict mypy and runs."""
+    result = subprocess.run([sys.executable, str(CONSUMER / "right.py")], capture_output=True, text=True, check=True)
+
+    assert _mypy(CONSUMER / "right.py") == "Success: no issues found in 1 source file\n"
+    assert result.stdout == "13 Children transferred from ICE to HHS ice more than 448,000 True True 2018\n"
+
+
+def test_wrong_consumer() -> None:
+    """Every mistake in the wrong program is a type error, of the kind that is written beside it."""
+    lines = (CONSUMER / "wrong.py").read_text(encoding="utf-8").splitlines()
+    expected = {(n, match[1]) for n, line in enumerate(lines, start=1) if (match := re.search(r"  # ([\w-]+)$", line))}
+    found = {
+        (int(n), code)
+        for n, code in re.findall(r"wrong\.py:(\d+): error: .*\[([\w-]+)\]", _mypy(CONSUMER / "wrong.py"))
+    }
+
+    assert found == expected
