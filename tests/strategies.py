@@ -51,15 +51,17 @@ def records(draw: st.DrawFn, cls: Any, pools: Pools, record_id: str | None = Non
     fields = {field.name: draw(values(field.type, pools)) for field in attrs.fields(cls)}
     if record_id is not None:
         fields["id"] = record_id
-    return cls(**_mended(draw, cls, fields))
+    return cls(**_mended(draw, cls, fields, pools))
 
 
-def _mended(draw: st.DrawFn, cls: Any, fields: dict[str, Any]) -> dict[str, Any]:
+def _mended(draw: st.DrawFn, cls: Any, fields: dict[str, Any], pools: Pools) -> dict[str, Any]:
     """Take the conflicts between fields away."""
     if cls is model.Period and fields["end"] < fields["start"]:
         fields["start"], fields["end"] = fields["end"], fields["start"]
     elif cls is model.Citation and fields["exact"] is None:
         fields["prefix"] = fields["suffix"] = None
+    elif cls is model.Attribution and not any(fields.values()):
+        fields["reported_by"] = draw(st.sampled_from(pools["sources"]))
     elif cls is model.Quote:
         fields["insertions"] = tuple(draw(st.lists(st.just(fields["text"]), max_size=1)))
     elif cls is model.Organization:

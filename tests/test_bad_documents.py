@@ -65,7 +65,7 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
     "null for a list": (put("findings.0.topics", None), ["findings[0].topics: found null, expected a list"]),
     "null for an object": (
         put("figures.0.attribution", None),
-        ["figures[0].attribution: found null, expected a Attribu"],
+        ["figures[0].attribution: found null, expected an Attrib"],
     ),
     "object for a list": (put("figures.0.citations", {}), ["figures[0].citations: found an object, expected a list"]),
     "text for a list": (put("findings.0.topics", "safety"), ["findings[0].topics: found 'safety', expected a list"]),
@@ -86,7 +86,7 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
     ),
     "lone surrogate in a key": (
         put("sources.0.\udc00", 1),
-        [r'sources[0]["\udc00"]: found a key with a lone surrogate'],
+        [r"""sources[0]["\udc00"]: found the key '\udc00', expected a text"""],
     ),
     "missing key": (drop("figures.0.unit"), ["figures[0].unit: found nothing, expected one of 'children'"]),
     "missing key that may be null": (

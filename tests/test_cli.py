@@ -12,8 +12,8 @@ import pytest
 
 import uc_audit
 from uc_audit import Audit, Comparator, cli
+from uc_audit.cli.report import render
 from uc_audit.model.integrity import RECORD_FIELDS
-from uc_audit.report import render
 
 LONG = ("http", "(unaccompanied")
 
@@ -95,7 +95,7 @@ def test_says_what_the_issue_asks(audit: Audit) -> None:
         "WHO SAID WHAT",
         "WHAT THE AUDITORS RECOMMENDED",
         "HOW ICE RESPONDED",
-        "WHAT THE SOURCES DISAGREE ON",
+        "WHERE THE SOURCES DIFFER",
         "WHERE IT ALL COMES FROM",
     ]
     places = [text.index(words) for words in order]
@@ -142,11 +142,11 @@ def test_an_audit_of_nothing(audit: Audit) -> None:
     [{"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "latin-1"}],
 )
 def test_other_encodings(environment: dict[str, str]) -> None:
-    """A terminal that knows no curly quotes gets escapes instead of an error."""
+    """A terminal that knows no curly quotes gets straight ones instead of an error."""
     result = run(**environment)
 
     assert result.returncode == 0
-    assert rb"\u201cmanual, multi-step processes\u201d" in result.stdout
+    assert b'"manual, multi-step processes"' in result.stdout
     assert result.stderr == b""
 
 
@@ -170,8 +170,10 @@ def test_closed_pipe_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_figure_without_anything(audit: Audit, make_figure: Callable[..., uc_audit.Figure]) -> None:
     """A figure of which nobody is named as the speaker still names where it was read."""
-    figure = make_figure(attribution=uc_audit.Attribution(), comparator=Comparator.ABOUT, period=None)
+    figure = make_figure(
+        attribution=uc_audit.Attribution(published_in="oig-24-46"), comparator=Comparator.ABOUT, period=None
+    )
     text = render(attrs.evolve(audit, findings=(), discrepancies=(), figures=(figure,), responses=(), quotes=()), 80)
 
     assert "Period: not stated." in text
-    assert "Source: see [oig-24-46]." in text
+    assert "Source: published in [oig-24-46]." in text

@@ -154,7 +154,7 @@ def test_a_comparator_is_never_invented(audit: Audit) -> None:
 
 EXPECTED_FIGURES = {
     "figure-transferred-oig-24-46": ("more than 448,000", "FY 2019-2023", None),
-    "figure-transferred-associated-press": ("448,820", "FY 2019-2023", None),
+    "figure-transferred-associated-press": ("exactly 448,820", "FY 2019-2023", None),
     "figure-transferred-article": ("more than 448,000", "between 2019 and 2023", None),
     "figure-transferred-oig-25-21": ("more than 448,000", "FY 2019-2023", None),
     "figure-failed-to-appear-oig-24-46": ("more than 32,000", "FY 2019-2023", None),
@@ -169,7 +169,7 @@ EXPECTED_FIGURES = {
     "figure-addresses-oig-25-21": ("more than 31,000", None, None),
     "figure-served-failed-to-appear-oig-25-21": ("more than 43,000", None, "October 2024"),
     "figure-individuals-oig-25-21": ("more than 140", None, None),
-    "figure-recommendations-oig-25-21": ("4", None, None),
+    "figure-recommendations-oig-25-21": ("exactly 4", None, None),
     "figure-questioned-costs-oig-25-21": ("$0", None, None),
     "figure-better-use-oig-25-21": ("$0", None, None),
     "figure-officials-abc-news": ("more than 100", None, None),

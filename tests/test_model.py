@@ -139,7 +139,7 @@ def test_bounds(make_figure: MakeFigure, comparator: Comparator | None, lower: i
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({"comparator": Comparator.EXACTLY}, "32,000"),
+        ({"comparator": Comparator.EXACTLY}, "exactly 32,000"),
         ({"comparator": Comparator.MORE_THAN}, "more than 32,000"),
         ({"comparator": Comparator.AT_LEAST}, "at least 32,000"),
         ({"comparator": Comparator.LESS_THAN}, "fewer than 32,000"),
@@ -261,7 +261,7 @@ def test_get_an_unknown_id(audit: Audit) -> None:
 
 def test_get_of_another_class(audit: Audit) -> None:
     """A record of another class is not what was asked for, and the error says which it is."""
-    with pytest.raises(UnknownRecordError, match="The record 'ice' is a Organization, not a Figure"):
+    with pytest.raises(UnknownRecordError, match="The record 'ice' is not of the class Figure, but Organization"):
         audit.get("ice", Figure)
 
 

@@ -7,19 +7,28 @@ The DHS inspector general's alert on unaccompanied migrant children (OIG-24-46) 
 TYPE_CHECKING = False  # The typing module would nearly double the time of this import; type checkers know the name.
 
 if TYPE_CHECKING:
-    from .codec import from_dict, from_json, to_dict, to_json
     from .dataset import data_file, load, loads, read, schema
     from .errors import (
         CorruptDatasetError,
+        CriterionValueError,
         DatasetError,
         DatasetWarning,
+        FolderNotEmptyError,
         InvalidRecordError,
         Problem,
         SchemaVersionError,
         UcAuditError,
+        UnknownCriterionError,
         UnknownRecordError,
     )
     from .figures import describe
+    from .formats.csv import to_csv
+    from .formats.datapackage import write_datapackage
+    from .formats.html import to_html
+    from .formats.json import from_json, to_json
+    from .formats.jsonl import from_jsonl, to_jsonl
+    from .formats.markdown import to_markdown
+    from .formats.plain import from_dict, to_dict
     from .model import (
         Attribution,
         Audit,
@@ -50,18 +59,26 @@ if TYPE_CHECKING:
         Topic,
         Unit,
     )
+    from .query import Hit, search, select
 
     __version__: str
 
 _MODULES = {
-    "codec": "from_dict from_json to_dict to_json",
     "dataset": "data_file load loads read schema",
-    "errors": "CorruptDatasetError DatasetError DatasetWarning InvalidRecordError Problem SchemaVersionError "
-    "UcAuditError UnknownRecordError",
+    "errors": "CorruptDatasetError CriterionValueError DatasetError DatasetWarning FolderNotEmptyError "
+    "InvalidRecordError Problem SchemaVersionError UcAuditError UnknownCriterionError UnknownRecordError",
     "figures": "describe",
+    "formats.csv": "to_csv",
+    "formats.datapackage": "write_datapackage",
+    "formats.html": "to_html",
+    "formats.json": "from_json to_json",
+    "formats.jsonl": "from_jsonl to_jsonl",
+    "formats.markdown": "to_markdown",
+    "formats.plain": "from_dict to_dict",
     "model": "Attribution Audit Caveat Citation Comparator Discrepancy DiscrepancyKind Element Figure Finding "
     "Organization Period Person Position Quote Recommendation Record Resolution Response ResponseKind RetiredId "
     "Rights Source SourceKind Status Tier Topic Unit",
+    "query": "Hit search select",
 }
 
 __all__ = [
@@ -71,6 +88,7 @@ __all__ = [
     "Citation",
     "Comparator",
     "CorruptDatasetError",
+    "CriterionValueError",
     "DatasetError",
     "DatasetWarning",
     "Discrepancy",
@@ -78,6 +96,8 @@ __all__ = [
     "Element",
     "Figure",
     "Finding",
+    "FolderNotEmptyError",
+    "Hit",
     "InvalidRecordError",
     "Organization",
     "Period",
@@ -100,18 +120,27 @@ __all__ = [
     "Topic",
     "UcAuditError",
     "Unit",
+    "UnknownCriterionError",
     "UnknownRecordError",
     "__version__",
     "data_file",
     "describe",
     "from_dict",
     "from_json",
+    "from_jsonl",
     "load",
     "loads",
     "read",
     "schema",
+    "search",
+    "select",
+    "to_csv",
     "to_dict",
+    "to_html",
     "to_json",
+    "to_jsonl",
+    "to_markdown",
+    "write_datapackage",
 ]
 
 if not TYPE_CHECKING:

@@ -101,7 +101,8 @@ def _loads(text: str | bytes, source: str | None, *, lenient: bool) -> Audit:
         document, left_out = without_unknown_keys(document, Audit, source)
         for path in left_out:
             warnings.warn(f"{path}: left out, since this library does not know it", DatasetWarning, stacklevel=3)
-    return structure(document, Audit, source)
+    audit: Audit = structure(document, Audit, source)
+    return audit
 
 
 def _verified(name: str) -> bytes:

@@ -33,7 +33,7 @@ class UcAuditError(Exception):
     """The root of every error that this library raises by itself."""
 
 
-class UnknownRecordError(UcAuditError, LookupError):
+class UnknownRecordError(UcAuditError, KeyError):
     """
     No record has the requested id, or the one that has it is of another class.
 
@@ -59,9 +59,59 @@ class UnknownRecordError(UcAuditError, LookupError):
 
     def __str__(self) -> str:
         if self.actual:
-            return f"The record {self.record_id!r} is a {self.actual}, not a {self.expected}."
+            return f"The record {self.record_id!r} is not of the class {self.expected}, but {self.actual}."
         hint = f" Did you mean {self.suggestion!r}?" if self.suggestion else ""
         return f"No {self.expected or 'record'} has the id {self.record_id!r}.{hint}"
+
+
+class UnknownCriterionError(UcAuditError, LookupError):
+    """
+    Records of this class cannot be selected by this name.
+
+    Attributes:
+        name: The name that was given.
+        known: The names that there are.
+        suggestion: The nearest of them, or none.
+        record_class: The name of the class, or none where no class has the criterion.
+    """
+
+    def __init__(
+        self, name: str, known: Iterable[str], suggestion: str | None = None, record_class: str | None = None
+    ) -> None:
+        self.name: str = name
+        self.known: tuple[str, ...] = tuple(known)
+        self.suggestion: str | None = suggestion
+        self.record_class: str | None = record_class
+        super().__init__(name, self.known, suggestion, record_class)
+
+    def __str__(self) -> str:
+        hint = f" Did you mean {self.suggestion!r}?" if self.suggestion else ""
+        known = ", ".join(self.known)
+        holder = f"{self.record_class} has no" if self.record_class else "No class of records has a"
+        return f"{holder} criterion {self.name!r}.{hint} There are: {known}."
+
+
+class CriterionValueError(UcAuditError, ValueError):
+    """
+    No record can have this value of a criterion.
+
+    Attributes:
+        name: The name of the criterion.
+        found: The value that was given, in words.
+        expected: Which values there are, in words.
+        suggestion: The nearest of them, or none.
+    """
+
+    def __init__(self, name: str, found: str, expected: str, suggestion: str | None = None) -> None:
+        super().__init__(name, found, expected, suggestion)
+        self.name: str = name
+        self.found: str = found
+        self.expected: str = expected
+        self.suggestion: str | None = suggestion
+
+    def __str__(self) -> str:
+        hint = f" Did you mean {self.suggestion!r}?" if self.suggestion else ""
+        return f"The criterion {self.name!r} cannot be {self.found}: expected {self.expected}.{hint}"
 
 
 class InvalidRecordError(UcAuditError, ValueError):
@@ -89,16 +139,19 @@ class DatasetError(UcAuditError, ValueError):
     Attributes:
         problems: Everything that is wrong with it, not only the first thing.
         source: The file that was read, or none.
+        line: The line of it, from 1, where each line is a document, or none.
     """
 
-    def __init__(self, problems: Iterable[Problem], source: str | None = None) -> None:
+    def __init__(self, problems: Iterable[Problem], source: str | None = None, line: int | None = None) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         self.source: str | None = source
-        super().__init__(self.problems, source)
+        self.line: int | None = line
+        super().__init__(self.problems, source, line)
 
     def __str__(self) -> str:
         count = len(self.problems)
-        head = f"{self.source or 'The document'} has {count} problem{'s' if count != 1 else ''}:"
+        where = f"{self.source or 'The document'}{f', line {self.line},' if self.line else ''}"
+        head = f"{where} has {count} problem{'s' if count != 1 else ''}:"
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
 
 
@@ -127,6 +180,22 @@ class CorruptDatasetError(UcAuditError, ValueError):
             f"The bundled file {self.file} has the SHA-256 {self.actual} instead of "
             f"{self.expected or 'a recorded one'}: it was changed after the release. Install uc-audit again."
         )
+
+
+class FolderNotEmptyError(UcAuditError, FileExistsError):
+    """
+    A folder has something in it, and was not to be overwritten.
+
+    Attributes:
+        folder: The folder.
+    """
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder: str = folder
+
+    def __str__(self) -> str:
+        return f"The folder {self.folder!r} is not empty; say overwrite to replace it and all that is in it."
 
 
 class DatasetWarning(UserWarning):

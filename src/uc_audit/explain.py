@@ -13,19 +13,19 @@ from .hooks import Hook, converter_with, expected, unfit
 from .jsontext import json_problems, key_path
 from .model import Audit
 from .model.integrity import closest, integrity_problems
-from .model.rules import Checked, checks_of, describe_type
+from .model.rules import checks_of, describe_type
 
 
-def problems_of(document: Any, cls: type[Checked]) -> list[Problem]:
-    """Find everything that is wrong with a document of a class: at least one thing wherever the strict reader fails."""
+def problems_of(document: Any, annotation: Any) -> list[Problem]:
+    """Find everything that is wrong with a document of a class, or of a tuple of them."""
     problems = list(json_problems(document))
     try:
-        _explaining().structure(document, cls)
+        _explaining().structure(document, annotation)
     except InvalidRecordError as error:
         _add(problems, [problem._replace(path=problem.path or "$") for problem in error.problems])
     except DatasetError:
         pass  # The records do not fit together, which the next lines find in any case.
-    if cls is Audit:
+    if annotation is Audit:
         _add(problems, integrity_problems(Audit, document))
     return problems
 
@@ -94,7 +94,8 @@ def _attempt(converter: Converter, value: Any, annotation: Any, path: str, probl
 def _unknown_keys(value: dict[str, Any], known: dict[str, Any]) -> Iterator[Problem]:
     for key in value:
         if key not in known:
-            hint = f"{nearest!r}" if (nearest := closest(key, known)) else "no such key"
+            nearest = closest(key, known) if isinstance(key, str) else None
+            hint = repr(nearest) if nearest else "no such key"
             yield Problem(key_path("", key), "an unknown key", hint)
 
 

@@ -30,7 +30,7 @@ class NotJson:
         return self.token
 
 
-def parse(text: str | bytes, source: str | None = None) -> Any:
+def parse(text: str | bytes, source: str | None = None, line: int | None = None) -> Any:
     """
     Read a JSON text into a plain document; what is not JSON but can be located is left to ``json_problems``.
 
@@ -44,17 +44,19 @@ def parse(text: str | bytes, source: str | None = None) -> Any:
         text = text if isinstance(text, str) else text.decode("utf-8")
     except UnicodeDecodeError as error:
         found = f"the byte {error.object[error.start]:#04x} at offset {error.start}"
-        raise DatasetError([Problem("$", found, "UTF-8")], source) from None
+        raise DatasetError([Problem("$", found, "UTF-8")], source, line) from None
     if text.startswith("\ufeff"):
-        raise DatasetError([Problem("$", "a byte-order mark", "JSON without one")], source)
+        raise DatasetError([Problem("$", "a byte-order mark", "JSON without one")], source, line)
     try:
         return json.loads(text, object_pairs_hook=_object, parse_int=_integer, parse_constant=NotJson)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         found = "the end of the text" if error.pos >= len(text.rstrip()) else shorten(text[error.pos : error.pos + 20])
-        raise DatasetError([Problem("$", f"{found} at {where}", f"JSON ({error.msg})")], source) from None
+        raise DatasetError([Problem("$", f"{found} at {where}", f"JSON ({error.msg})")], source, line) from None
     except RecursionError:
-        raise DatasetError([Problem("$", "lists and objects too deep", f"at most {DEEPEST} levels")], source) from None
+        raise DatasetError(
+            [Problem("$", "lists and objects too deep", f"at most {DEEPEST} levels")], source, line
+        ) from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -92,13 +94,13 @@ def _key_problems(value: dict[str, Any], path: str) -> Iterator[Problem]:
         for key in value.repeated:
             yield Problem(key_path(path, key), "the key more than once", "each key once")
     for key in value:
-        if has_surrogate(key):
-            yield Problem(key_path(path, key), "a key with a lone surrogate", "a key without")
+        if not isinstance(key, str) or has_surrogate(key):
+            yield Problem(key_path(path, key), f"the key {shorten(key)}", "a text without lone surrogates")
 
 
-def key_path(path: str, key: str) -> str:
+def key_path(path: str, key: Any) -> str:
     """Put a key behind a path: ``.key``, or ``["any key"]`` where it is not a plain word."""
-    short = clip(key)
+    short = clip(key if isinstance(key, str) else shorten(key))
     return join_path(path, short if short.isidentifier() and short.isascii() else f"[{json.dumps(short)}]")
 
 

@@ -64,7 +64,7 @@ class Audit(Checked):
         DatasetError: An id repeats, or a reference leads nowhere.
     """
 
-    schema_version: int
+    schema_version: int = SCHEMA_VERSION
     data_version: DataVersion
     title: str
     report_number: str
@@ -98,6 +98,11 @@ class Audit(Checked):
     def __repr__(self) -> str:
         return f"Audit({self.report_number!r}, data_version={self.data_version!r}, {len(self.records)} records)"
 
+    def _repr_html_(self) -> str:
+        from ..formats.html import to_html
+
+        return to_html(self)
+
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """All the records, kind by kind."""
@@ -111,9 +116,12 @@ class Audit(Checked):
     def _referrers(self) -> dict[str, tuple[Record, ...]]:
         referrers: dict[str, dict[str, Record]] = {record.id: {} for record in self.records}
         for record in self.records:
-            for target in self.references(record):
+            for target in self._targets_of(record):
                 referrers[target.id][record.id] = record
         return {target: tuple(records.values()) for target, records in referrers.items()}
+
+    # Neither the records nor the ids alone: ``records`` says which.
+    __iter__ = None
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self._by_id
@@ -145,29 +153,45 @@ class Audit(Checked):
         ids = [record.id for record in self.records if isinstance(record, record_class)]
         raise UnknownRecordError(record_id, closest(str(record_id), ids), expected)
 
-    def references(self, record: Record) -> tuple[Record, ...]:
+    def references(self, record: Record | str) -> tuple[Record, ...]:
         """
-        Give the records that a record of this dataset refers to, each once, in the order of its fields.
+        Give the records that a record refers to, each once, in the order of its fields.
 
         A figure, for example, refers to the sources of its citations and to who stands behind it.
+
+        Args:
+            record: A record of this audit, or its id.
+
+        Raises:
+            UnknownRecordError: The audit has no such record.
         """
-        targets = {value: None for _, value, _ in references_of(type(record), record)}
-        return tuple(self._by_id[target] for target in targets if target in self._by_id)
+        return self._targets_of(self._own(record))
 
     @overload
-    def referrers(self, record_id: str) -> tuple[Record, ...]: ...
+    def referrers(self, record: Record | str) -> tuple[Record, ...]: ...
     @overload
-    def referrers(self, record_id: str, record_class: type[R]) -> tuple[R, ...]: ...
-    def referrers(self, record_id: str, record_class: type[Record] = Record) -> tuple[Record, ...]:
+    def referrers(self, record: Record | str, record_class: type[R]) -> tuple[R, ...]: ...
+    def referrers(self, record: Record | str, record_class: type[Record] = Record) -> tuple[Record, ...]:
         """
         Give the records that refer to a record: the findings that use a figure, the figures of a source.
 
         Args:
-            record_id: The id of the record that is referred to.
+            record: A record of this audit that is referred to, or its id.
             record_class: Only records of this class.
 
         Raises:
-            UnknownRecordError: No record has the id.
+            UnknownRecordError: The audit has no such record.
         """
-        records = self._referrers[self.get(record_id).id]
+        records = self._referrers[self._own(record).id]
         return tuple(record for record in records if isinstance(record, record_class))
+
+    def _own(self, record: Record | str) -> Record:
+        if isinstance(record, str):
+            return self.get(record)
+        if self._by_id.get(record.id) != record:
+            raise UnknownRecordError(record.id, expected=f"equal {type(record).__name__}")
+        return record
+
+    def _targets_of(self, record: Record) -> tuple[Record, ...]:
+        targets = {value: None for _, value, _ in references_of(type(record), record)}
+        return tuple(self._by_id[target] for target in targets if target in self._by_id)

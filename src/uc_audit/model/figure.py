@@ -12,7 +12,7 @@ from .vocabulary import Comparator, Topic, Unit
 
 _QUALIFIERS = {
     None: "",
-    Comparator.EXACTLY: "",
+    Comparator.EXACTLY: "exactly ",
     Comparator.MORE_THAN: "more than ",
     Comparator.AT_LEAST: "at least ",
     Comparator.LESS_THAN: "fewer than ",
@@ -26,7 +26,8 @@ class Figure(Record):
     """
     One number, as one source states it.
 
-    ``str(figure)`` is the number with its qualifier: ``more than 32,000``, ``1 of 8``.
+    ``str(figure)`` is the number with its qualifier: ``more than 32,000``, ``exactly 448,820``, ``1 of 8``; it is
+    ``291,000`` where the source prints a bare number.
 
     Attributes:
         measure: What is counted, as a slug; figures that count the same thing in different sources share it.
@@ -101,10 +102,13 @@ class Figure(Record):
                 return None
 
     def __str__(self) -> str:
-        whole = "" if self.denominator is None else f" of {self.denominator:,}"
+        qualifier, currency = _QUALIFIERS[self.comparator], ""
         if self.unit is Unit.US_DOLLARS:
-            return f"{_QUALIFIERS[self.comparator].replace('fewer', 'less')}${self.value:,}{whole}"
-        return f"{_QUALIFIERS[self.comparator]}{self.value:,}{whole}"
+            qualifier, currency = qualifier.replace("fewer", "less"), "$"
+        if self.denominator is None:
+            return f"{qualifier}{currency}{self.value:,}"
+        # Out of a whole that is named, a count is exact unless it says otherwise.
+        return f"{qualifier.removeprefix('exactly ')}{currency}{self.value:,} of {currency}{self.denominator:,}"
 
     def __repr__(self) -> str:
         return f"Figure({self.id!r}, {self})"

@@ -5,14 +5,12 @@ Works on an ``Audit`` and on the plain document that one is read from, however b
 report dangling references together with everything else.
 """
 
-import functools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import attrs
-
-from ..errors import Problem, join_path
-from .rules import RefersTo, shape_of, shorten
+from ..errors import Problem
+from .rules import RefersTo, shorten
+from .walk import Path, format_path, leaves_of, value_of
 
 RECORD_FIELDS = (
     "sources",
@@ -30,52 +28,16 @@ RECORD_FIELDS = (
 MOST_SUGGESTIONS = 100
 """After so many unknown names no nearest ones are looked for: it would take time without end."""
 
-Path = tuple[str | int, ...]
-
-
 Reference = tuple[Path, Any, RefersTo]
 """A place that names something else in the dataset: where it is, what stands there, what may stand there."""
 
 
-@functools.cache
-def _members(cls: type) -> tuple[tuple[str, Any, RefersTo | None], ...]:
-    """Give the fields that the walk goes into: the name, the class of what it holds, the rule of what it refers to."""
-    members = []
-    for field in attrs.fields(cls):
-        innermost, rules, _, _ = shape_of(field.type)
-        rule = next((rule for rule in rules if isinstance(rule, RefersTo)), None)
-        if rule or attrs.has(innermost):
-            members.append((field.name, innermost, rule))
-    return tuple(members)
-
-
-def value_of(node: Any, name: str) -> Any:
-    """Give a field of a record, or of the plain object that stands for one; none where it has no such field."""
-    return node.get(name) if isinstance(node, dict) else getattr(node, name, None)
-
-
-def references_of(cls: type, node: Any, path: Path = ()) -> Iterator[Reference]:
+def references_of(cls: type, node: Any) -> Iterator[Reference]:
     """Go through all the places in a record, and in the values inside it, that name something else."""
-    for name, nested, rule in _members(cls):
-        value = value_of(node, name)
-        if value is None:
-            continue
-        located = [((*path, name), value)]
-        if isinstance(value, (list, tuple)):
-            located = [((*path, name, index), item) for index, item in enumerate(value)]
-        for place, item in located:
-            if rule:
-                yield place, item, rule
-            else:
-                yield from references_of(nested, item, place)
-
-
-def format_path(path: Path) -> str:
-    """Write a path as ``figures[3].citations[0].source_id``."""
-    text = ""
-    for part in path:
-        text = join_path(text, f"[{part}]" if isinstance(part, int) else part)
-    return text
+    for path, value, rules in leaves_of(cls, node):
+        for rule in rules:
+            if isinstance(rule, RefersTo):
+                yield path, value, rule
 
 
 def integrity_problems(cls: type, audit: Any) -> list[Problem]:

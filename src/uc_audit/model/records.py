@@ -50,6 +50,11 @@ class Record(Checked):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.id!r})"
 
+    def _repr_html_(self) -> str:
+        from ..formats.html import to_html
+
+        return to_html(self)
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Source(Record):
@@ -116,7 +121,7 @@ class Person(Record):
 @attrs.frozen(kw_only=True, repr=False)
 class Finding(Record):
     """
-    One thing that the audit found (an element of a finding, Yellow Book).
+    One thing that was found, or that a source says was found (an element of a finding, Yellow Book).
 
     Attributes:
         title: A few words.

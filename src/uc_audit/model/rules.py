@@ -23,6 +23,9 @@ class Pattern:
         self.regex: str = regex
         self.meaning: str = meaning
 
+    def __repr__(self) -> str:
+        return self.meaning
+
 
 class RefersTo:
     """A text that names something in the same dataset: a record of these tuples of ``Audit``, or a measure."""
@@ -30,6 +33,9 @@ class RefersTo:
     def __init__(self, meaning: str, *targets: str) -> None:
         self.meaning: str = meaning
         self.targets: tuple[str, ...] = targets
+
+    def __repr__(self) -> str:
+        return self.meaning
 
 
 NOT_EMPTY = object()
@@ -96,6 +102,11 @@ def shape_of(annotation: Any) -> tuple[Any, tuple[object, ...], bool, bool]:
     return annotation, rules, many, optional
 
 
+def targets_of(rules: tuple[object, ...]) -> tuple[str, ...]:
+    """Give the fields of ``Audit`` of whose records a value names one, or ``measures``; nothing where it names none."""
+    return next((rule.targets for rule in rules if isinstance(rule, RefersTo)), ())
+
+
 def check_for(annotation: Any) -> Check:
     """Make the check that follows from an annotation."""
     innermost, rules, many, optional = shape_of(annotation)
@@ -119,8 +130,8 @@ def shorten(value: object) -> str:
         return "null"
     if isinstance(value, dict):
         return "an object"
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return "a list"
+    if isinstance(value, list | tuple | set | frozenset):
+        return f"a {type(value).__name__}"
     return ascii(clip(value) if isinstance(value, str) else value)
 
 
@@ -128,7 +139,12 @@ def describe_type(cls: type) -> str:
     """Say what a value of this class is; for an enumeration, name all its values."""
     if issubclass(cls, Enum):
         return "one of " + ", ".join(repr(member.value) for member in cls)
-    return "true or false" if cls is bool else f"a {cls.__name__}"
+    return "true or false" if cls is bool else with_article(cls.__name__)
+
+
+def with_article(name: str) -> str:
+    """Put the indefinite article before the name of a class."""
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
 def has_surrogate(text: str) -> bool:
@@ -157,7 +173,7 @@ _CHECKS: dict[Any, Check] = {str: _text, int: _whole_number, date: _day}
 
 def _instance_of(cls: type) -> Check:
     def check(value: object) -> tuple[Problem, ...]:
-        return () if isinstance(value, cls) else (Problem("", shorten(value), describe_type(cls)),)
+        return () if isinstance(value, cls) else (Problem("", shorten(value), with_article(cls.__name__)),)
 
     return check
 

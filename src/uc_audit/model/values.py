@@ -82,6 +82,12 @@ class Attribution(Checked):
     published_in: SourceId | None = None
     reported_by: SourceId | None = None
 
+    def _nobody(self) -> Iterator[Problem]:
+        if self.said_by is None and self.published_in is None and self.reported_by is None:
+            yield Problem("said_by", "nobody", "at least one of said_by, published_in and reported_by")
+
+    _conflicts = (_nobody,)
+
 
 @attrs.frozen(kw_only=True)
 class Caveat(Checked):

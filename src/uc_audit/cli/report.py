@@ -1,16 +1,12 @@
 """The whole audit as text that a person can read in a terminal."""
 
-import re
-import textwrap
 from collections.abc import Iterable
 from datetime import date
 
-from .figures import describe
-from .model import Audit, Caveat, Citation, Element, Figure, Organization, Person, Source
-
-_QUALIFIED = r"(?:\b(?:more than|fewer than|less than|at least|at most|about|over) )?\$?\d[\d,]*(?: of \$?\d[\d,]*)?"
-_NUMBER = re.compile(rf"FYs? \d[\d-]*|{_QUALIFIED}")
-_HARD_SPACE = "\u00a0"
+from ..figures import describe
+from ..formats.cells import stands
+from ..model import Audit, Caveat, Citation, Element, Figure, Organization, Person, Source
+from .page import Page
 
 
 def render(audit: Audit, width: int = 80) -> str:
@@ -21,7 +17,7 @@ def render(audit: Audit, width: int = 80) -> str:
         audit: The audit.
         width: The longest line, in characters; only an address or an id may be longer.
     """
-    page = _Page(width)
+    page = Page(width)
     notes = list(dict.fromkeys(caveat for figure in audit.figures for caveat in figure.caveats))
     _head(page, audit)
     _figures(page, audit, notes)
@@ -33,44 +29,7 @@ def render(audit: Audit, width: int = 80) -> str:
     return page.text()
 
 
-class _Page:
-    """Lines of text, wrapped so that no number is torn from its qualifier."""
-
-    def __init__(self, width: int) -> None:
-        self._width = width
-        self._lines: list[str] = []
-
-    def paragraph(self, text: str, first: str = "", rest: str | None = None) -> None:
-        unbroken = _NUMBER.sub(lambda match: match[0].replace(" ", _HARD_SPACE), text)
-        lines = textwrap.wrap(
-            unbroken,
-            self._width,
-            initial_indent=first,
-            subsequent_indent=first if rest is None else rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        self._lines += [line.replace(_HARD_SPACE, " ") for line in lines]
-
-    def gap(self) -> None:
-        if self._lines and self._lines[-1]:
-            self._lines.append("")
-
-    def heading(self, text: str) -> None:
-        self.gap()
-        self._lines += [text, ""]
-
-    def text(self) -> str:
-        return "\n".join(self._lines) + "\n"
-
-
-def _item(page: _Page, text: str, *details: str) -> None:
-    page.paragraph(text, "* ", "  ")
-    for detail in details:
-        page.paragraph(detail, "    ")
-
-
-def _head(page: _Page, audit: Audit) -> None:
+def _head(page: Page, audit: Audit) -> None:
     page.paragraph(audit.title)
     page.gap()
     scope = audit.scope
@@ -79,15 +38,14 @@ def _head(page: _Page, audit: Audit) -> None:
         ("Scope", f"{scope.label} ({_day(scope.start)} to {_day(scope.end)})"),
         ("Dataset", f"version {audit.data_version}, {len(audit.records)} records"),
     ):
-        page.paragraph(text, f"{name:<9}", " " * 9)
+        page.labelled(name, text, 9)
 
 
-def _figures(page: _Page, audit: Audit, notes: list[Caveat]) -> None:
+def _figures(page: Page, audit: Audit, notes: list[Caveat]) -> None:
     page.heading("FIGURES, EACH AS ITS SOURCE STATES IT")
     for figure in audit.figures:
-        marks = ", ".join(str(notes.index(caveat) + 1) for caveat in figure.caveats)
-        _item(
-            page,
+        marks = ", ".join(str(number) for number, note in enumerate(notes, start=1) if note in figure.caveats)
+        page.item(
             describe(figure),
             f"Unit: {figure.unit}. {_time(figure)}{_bareness(figure)}",
             f"Source: {_attribution(audit, figure)}. {f'Notes: {marks}.' if marks else ''}".rstrip(),
@@ -98,51 +56,49 @@ def _figures(page: _Page, audit: Audit, notes: list[Caveat]) -> None:
         page.paragraph(f"{caveat.text} {_keys(caveat.citations)}", f"{number:>2}. ", "    ")
 
 
-def _findings(page: _Page, audit: Audit) -> None:
+def _findings(page: Page, audit: Audit) -> None:
     page.heading("FINDINGS, BY ELEMENT")
     for element in Element:
         findings = [finding for finding in audit.findings if finding.element is element]
         if findings:
             page.heading(element.capitalize())
         for finding in findings:
-            _item(page, f"{finding.statement} {_keys(finding.citations)}")
+            page.item(f"{finding.statement} {_keys(finding.citations)}")
 
 
-def _quotes(page: _Page, audit: Audit) -> None:
+def _quotes(page: Page, audit: Audit) -> None:
     page.heading("WHO SAID WHAT")
     for quote in audit.quotes:
         where = f", in [{quote.document_id}]" if quote.document_id else ""
         fragment = " Part of a sentence." if quote.is_fragment else ""
         insertions = " ".join(f"The words {words} are not the speaker's." for words in quote.insertions)
-        _item(
-            page,
+        page.item(
             f"“{quote.text}”",
-            f"{_name(audit, quote.speaker_id)}{where}; read in {_keys(quote.citations)}.{fragment} {insertions}",
+            f"{_name(audit, quote.speaker_id)}{where}; read in {stands(quote)}.{fragment} {insertions}",
         )
 
 
-def _responses(page: _Page, audit: Audit) -> None:
+def _responses(page: Page, audit: Audit) -> None:
     page.heading("WHAT THE AUDITORS RECOMMENDED")
     for recommendation in audit.recommendations:
         state = f"Recommendation {recommendation.number} of [{recommendation.source_id}]: {recommendation.status}"
-        _item(page, recommendation.text, f"{state}, resolution {_words(recommendation.resolution)}.")
+        page.item(f"“{recommendation.text}”", f"{state}, resolution {_words(recommendation.resolution)}.")
     page.heading(f"HOW {' AND '.join(_responders(audit)) or 'THE AUDITEE'} RESPONDED")
     for response in audit.responses:
         position = f"Position: {_words(response.position)}."
-        _item(
-            page,
+        page.item(
             f"{response.statement} {_keys(response.citations)}",
             f"{_words(response.kind).capitalize()}. {position}",
         )
 
 
-def _discrepancies(page: _Page, audit: Audit) -> None:
-    page.heading("WHAT THE SOURCES DISAGREE ON")
+def _discrepancies(page: Page, audit: Audit) -> None:
+    page.heading("WHERE THE SOURCES DIFFER")
     for discrepancy in audit.discrepancies:
-        _item(page, f"{_words(discrepancy.kind).capitalize()}: {discrepancy.statement} {_keys(discrepancy.citations)}")
+        page.item(f"{_words(discrepancy.kind).capitalize()}: {discrepancy.statement} {_keys(discrepancy.citations)}")
 
 
-def _sources(page: _Page, audit: Audit) -> None:
+def _sources(page: Page, audit: Audit) -> None:
     page.heading("WHERE IT ALL COMES FROM")
     for source in audit.sources:
         page.paragraph(_reference(source), "* ", "  ")
@@ -164,7 +120,7 @@ def _attribution(audit: Audit, figure: Figure) -> str:
         parts.append(f"published in [{chain.published_in}]")
     others = [c for c in figure.citations if c.source_id not in (chain.reported_by, chain.published_in)]
     if others:
-        parts.append(f"see {_keys(others)}")
+        parts.append(f"also cited: {_keys(others)}")
     return ", ".join(parts)
 
 

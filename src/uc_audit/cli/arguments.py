@@ -1,0 +1,142 @@
+"""What the command line understands; the filters of ``list`` are the criteria of ``select``."""
+
+import argparse
+import re
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, NoReturn
+
+from .. import __version__
+from ..formats.datapackage import record_classes
+from ..model import Period
+from ..model.integrity import closest
+from ..query.narrowing import Criterion, criteria_of
+
+FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+PACKAGES = ("datapackage", "json", "csv")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that names the nearest word to one that it does not know."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, how to call, and what may have been meant; exit with 2."""
+        if match := re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message):
+            message += suggestion(match[1], re.findall(r"[\w-]+", match[2]))
+        super().error(message)
+
+    def parse(self, arguments: list[str] | None) -> argparse.Namespace:
+        """Read the arguments; one that nothing knows is an error of the command that it was given to."""
+        given, unknown = self.parse_known_args(arguments)
+        if unknown:
+            hint = suggestion(unknown[0], given.options)
+            given.parser.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
+        return given
+
+
+def suggestion(word: str, words: Iterable[str]) -> str:
+    """Word the nearest of some words, if there is one."""
+    nearest = closest(word, words)
+    return f"; did you mean {nearest}?" if nearest else ""
+
+
+def make_parser() -> Parser:
+    """Make the parser of the command line."""
+    parser = Parser(
+        prog="uc-audit",
+        description="The DHS inspector general's alert OIG-24-46 on unaccompanied migrant children, as cited data.\n"
+        "Without a command, the whole audit is printed.",
+        epilog="exit codes: 0, 1 nothing was found, 2 wrong usage or another error",
+    )
+    parser.add_argument("--version", action="version", version=f"uc-audit {__version__}")
+    parser.set_defaults(command="report", output=None, parser=parser, options=["--version", "--help"])
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    kinds = _command(commands, "list", "print the records of a kind that fit some criteria").add_subparsers(
+        metavar="KIND", title="kinds", required=True
+    )
+    for name, cls in record_classes():
+        _add_kind(kinds, name, cls)
+
+    show = _command(commands, "show", "print one record with all its fields and citations")
+    show.add_argument("id", metavar="ID", help="the id of the record")
+    _add_format(show)
+
+    find = _command(commands, "search", "find words in all the records, the best matches first")
+    find.add_argument("text", metavar="TEXT", nargs="+", help="words that all have to stand in a record")
+
+    export = _command(commands, "export", "write the dataset into a folder")
+    export.add_argument("folder", metavar="FOLDER", help="a folder that is new or empty")
+    export.add_argument("--format", choices=PACKAGES, default="datapackage", help="default: %(default)s")
+    export.add_argument("--overwrite", action="store_true", help="write into a folder that is not empty, too")
+
+    for command in (show, find, _command(commands, "schema", "print the JSON Schema of the dataset")):
+        _add_output(command)
+    _command(commands, "path", "print where the bundled JSON file is")
+    for command in commands.choices.values():
+        _remember_options(command)
+    return parser
+
+
+def _command(commands: Any, name: str, text: str) -> Parser:
+    parser: Parser = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    parser.set_defaults(command=name, parser=parser)
+    return parser
+
+
+def _add_kind(kinds: Any, name: str, cls: Any) -> None:
+    parser: Parser = kinds.add_parser(
+        name,
+        help=f"records of the class {cls.__name__}",
+        description=f"Print the {name} that fit all criteria. A criterion that is given several times holds for any of "
+        "its values.",
+    )
+    parser.set_defaults(parser=parser, record_class=cls, kind=name)
+    group = parser.add_argument_group("criteria")
+    for criterion in criteria_of(cls).values():
+        group.add_argument(
+            option_of(criterion),
+            dest=f"criterion_{criterion.name}",
+            action="append" if criterion.several else "store",
+            metavar=_metavar(criterion),
+            help=_help(criterion),
+        )
+    _add_format(parser)
+    _add_output(parser)
+    _remember_options(parser)
+
+
+def option_of(criterion: Criterion) -> str:
+    """Give the option of a criterion."""
+    return f"--{criterion.name.replace('_', '-')}"
+
+
+def _metavar(criterion: Criterion) -> str:
+    return {int: "NUMBER", bool: "true|false", Period: "TIME"}.get(criterion.type) or (
+        "ID" if criterion.targets else "TEXT"
+    )
+
+
+def _help(criterion: Criterion) -> str:
+    if issubclass(criterion.type, Enum):
+        text = ", ".join(member.value for member in criterion.type)
+    elif criterion.type is Period:
+        text = "such as 2024-05-17, 2024-05, 2024, 'FY 2021' or 'FY 2019-2023'"
+    else:
+        text = {"text": "in any of the texts", "id": "the id itself"}.get(criterion.name, "")
+    return ", ".join(filter(None, (text, "none" if criterion.optional else "")))
+
+
+def _add_format(parser: Parser) -> None:
+    parser.add_argument("--format", choices=FORMATS, default="table", help="default: %(default)s, for reading")
+
+
+def _add_output(parser: Parser) -> None:
+    parser.add_argument("--output", metavar="FILE", help="write to a file, in UTF-8, instead of the terminal")
+
+
+def _remember_options(parser: Parser) -> None:
+    parser.set_defaults(options=re.findall(r"--[\w-]+", parser.format_help()))

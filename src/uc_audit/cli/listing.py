@@ -1,0 +1,82 @@
+"""Single records and lists of them as text."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from ..formats.cells import says, stands, when
+from ..formats.columns import cell_text
+from ..model import Attribution, Audit, Caveat, Citation, Period, Record
+from ..query import Hit
+from .page import Page
+
+_LABEL = 16
+
+
+def render_list(records: Iterable[Record], width: int) -> str:
+    """Write records as entries: the id, what the record says, when, and where it stands."""
+    page = Page(width)
+    for record in records:
+        page.gap()
+        page.paragraph(record.id)
+        time = f", {when(record)}" if when(record) else ""
+        page.paragraph(f"{says(record)}{time}", "  ")
+        if stands(record):
+            page.paragraph(stands(record), "  ")
+    return page.text()
+
+
+def render_record(audit: Audit, record: Record, width: int) -> str:
+    """Write a record with all its fields, its citations, and the records that refer to it."""
+    page = Page(width)
+    page.paragraph(f"{record.id} ({type(record).__name__})")
+    page.gap()
+    page.paragraph(says(record))
+    page.gap()
+    for field in attrs.fields(type(record)):
+        value = getattr(record, field.name)
+        if field.name != "id" and value not in (None, ()):
+            label = field.name.removesuffix("_ids").removesuffix("_id").replace("_", " ").capitalize()
+            for text in _texts(value):
+                page.labelled(label, text, _LABEL)
+                label = ""
+    for number, referrer in enumerate(audit.referrers(record)):
+        page.labelled("" if number else "Referred to by", referrer.id, _LABEL)
+    return page.text()
+
+
+def render_hits(hits: Iterable[Hit], width: int) -> str:
+    """Write the hits of a search: the id, the field, and the passage."""
+    page = Page(width)
+    for hit in hits:
+        page.gap()
+        page.paragraph(f"{hit.record.id} ({hit.field})")
+        page.paragraph(hit.snippet, "  ")
+    return page.text()
+
+
+def _texts(value: Any) -> list[str]:
+    """Give the paragraphs that a field takes."""
+    match value:
+        case tuple():
+            return [text for item in value for text in _texts(item)]
+        case Citation():
+            return [_citation(value)]
+        case Caveat():
+            return [f"{value.text} {' '.join(f'[{citation.source_id}]' for citation in value.citations)}"]
+        case Period():
+            return [f"{value.label} ({value.start} to {value.end})"]
+        case Attribution():
+            members = ((field.name, getattr(value, field.name)) for field in attrs.fields(Attribution))
+            return [f"{name.replace('_', ' ')} {text}" for name, text in members if text]
+        case _:
+            return [cell_text(value)]
+
+
+def _citation(citation: Citation) -> str:
+    passage = (
+        f"“{citation.prefix or ''}{citation.exact}{citation.suffix or ''}”" if citation.exact else "(text not held)"
+    )
+    locator = f" {citation.locator}:" if citation.locator else ""
+    return f"[{citation.source_id}]{locator} {passage}"

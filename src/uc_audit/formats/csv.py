@@ -1,0 +1,71 @@
+"""Comma-separated values."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ..model import Audit
+from ..output import PathLike, written
+from . import Records, each
+from .columns import Column, cell_text, columns_of
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def to_csv(records: Records, path: PathLike | None = None, *, spreadsheet_safe: bool = False) -> str:
+    """
+    Write records as comma-separated values, a line each after a line of column names.
+
+    Scalar fields are columns of their name; ``docs/formats.md`` lists the others. Where records are of several
+    classes, as in an audit, the columns of all are there, after ``record_class``. Cells are quoted as RFC 4180
+    says, lines end with a line feed, a cell with nothing in it is empty. No records give no text.
+
+    Args:
+        records: An audit, a record, or any iterable of records.
+        path: A file that the text is written to as well, in UTF-8, or none.
+        spreadsheet_safe: Put an apostrophe before texts that a spreadsheet would run as a formula. Without it, each
+            text cell is the field's text unchanged.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    rows = list(each(records))
+    classes = list(dict.fromkeys(type(record) for record in rows))
+    mixed = len(classes) > 1 or isinstance(records, Audit)
+    lines = (
+        mixed_lines(rows, classes, safe=spreadsheet_safe) if mixed else lines_of(rows, classes, safe=spreadsheet_safe)
+    )
+    return written("".join(lines), path)
+
+
+def lines_of(records: Iterable[Any], classes: Sequence[Any], *, safe: bool = False) -> Iterator[str]:
+    """Write the lines of records of one class, or none where there is no class."""
+    for cls in classes:
+        columns = columns_of(cls)
+        yield _line([column.name for column in columns])
+        for record in records:
+            yield _line([_cell(column, record, safe=safe) for column in columns])
+
+
+def mixed_lines(records: Iterable[Any], classes: Sequence[Any], *, safe: bool) -> Iterator[str]:
+    """Write the lines of records of several classes."""
+    columns = {cls: {column.name: column for column in columns_of(cls)} for cls in classes}
+    names = list(dict.fromkeys(name for cls in classes for name in columns[cls]))
+    yield _line(["record_class", *names])
+    for record in records:
+        known = columns[type(record)]
+        cells = [_cell(known[name], record, safe=safe) if name in known else "" for name in names]
+        yield _line([type(record).__name__, *cells])
+
+
+def _cell(column: Column, record: Any, *, safe: bool) -> str:
+    text = cell_text(column.get(record))
+    return f"'{text}" if safe and text.startswith(_FORMULA_STARTS) else text
+
+
+def _line(cells: list[str]) -> str:
+    # The writer quotes a cell for the characters that end its lines: both kinds have to be among them.
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n") + "\n"
