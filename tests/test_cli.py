@@ -1,5 +1,8 @@
 """What a person sees in a terminal."""
 
+import contextlib
+import io
+import json
 import os
 import runpy
 import subprocess
@@ -11,9 +14,12 @@ import attrs
 import pytest
 
 import uc_audit
-from uc_audit import Audit, Comparator, cli
+from uc_audit import Audit, Comparator, cli, dataset
 from uc_audit.cli.report import render
+from uc_audit.formats.datapackage import record_classes
 from uc_audit.model.integrity import RECORD_FIELDS
+from uc_audit.model.walk import leaves_of
+from uc_audit.query.narrowing import criteria_of
 
 LONG = ("http", "(unaccompanied")
 
@@ -177,3 +183,257 @@ def test_a_figure_without_anything(audit: Audit, make_figure: Callable[..., uc_a
 
     assert "Period: not stated." in text
     assert "Source: published in [oig-24-46]." in text
+
+
+# Commands
+
+
+def output(*arguments: str, code: int = 0) -> str:
+    """Run a command that has to exit with a code, and give what it printed."""
+    result = run(*arguments, COLUMNS="80")
+    assert (result.returncode, result.stderr.decode() if code == 0 else "") == (code, "")
+    return result.stdout.decode()
+
+
+def error(*arguments: str, code: int = 2) -> str:
+    """Run a command that has to fail with a code and print nothing, and give its last line of complaint."""
+    result = run(*arguments, COLUMNS="80")
+    assert (result.returncode, result.stdout) == (code, b"")
+    return result.stderr.decode().splitlines()[-1]
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run a command in this process and give what it printed."""
+    assert cli.main(arguments) == 0
+    return capsys.readouterr().out
+
+
+KINDS = dict(record_classes())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_of_every_kind(audit: Audit, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    """Every kind can be listed in every format, and the formats are those of the library."""
+    records = getattr(audit, kind)
+
+    assert printed(capsys, "list", kind, "--format", "json") == uc_audit.to_json(records)
+    assert printed(capsys, "list", kind, "--format", "jsonl") == uc_audit.to_jsonl(records)
+    assert printed(capsys, "list", kind, "--format", "csv") == uc_audit.to_csv(records)
+    assert printed(capsys, "list", kind, "--format", "markdown") == uc_audit.to_markdown(records)
+    table = printed(capsys, "list", kind)
+    assert [line for line in table.splitlines() if line and line[0] != " "] == [record.id for record in records]
+
+
+def test_list_has_every_criterion(capsys: pytest.CaptureFixture[str]) -> None:
+    """The help of each kind shows each of its criteria."""
+    for kind, cls in KINDS.items():
+        with pytest.raises(SystemExit) as caught:
+            cli.main(["list", kind, "--help"])
+        assert caught.value.code == 0
+        shown = capsys.readouterr().out
+        assert [name for name in criteria_of(cls) if f"--{name.replace('_', '-')} " not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "criteria"),
+    [
+        (["--topic", "notice-to-appear", "--min-value", "100000"], {"topic": "notice-to-appear", "min_value": 100_000}),
+        (["--unit", "pages", "--unit", "US dollars"], {"unit": ["pages", "US dollars"]}),
+        (["--comparator", "none", "--comparator", "="], {"comparator": [None, "="]}),
+        (["--source", "article", "--during", "FY 2021"], {"source": "article", "during": "FY 2021"}),
+        (["--as-of", "2024-05"], {"as_of": "2024-05"}),
+        (["--measure", "notices-not-served", "--part-of", "none"], {"measure": "notices-not-served", "part_of": None}),
+        (["--said-by", "ice"], {"said_by": "ice"}),
+        (["--text", "PolitiFact", "--max-value", "31000"], {"text": "PolitiFact", "max_value": 31_000}),
+    ],
+)
+def test_options_are_criteria(
+    audit: Audit, capsys: pytest.CaptureFixture[str], options: list[str], criteria: dict[str, Any]
+) -> None:
+    """The options of a list are the criteria of ``select``."""
+    expected = uc_audit.select(audit.figures, **criteria)
+
+    assert expected
+    assert printed(capsys, "list", "figures", *options, "--format", "json") == uc_audit.to_json(expected)
+
+
+def test_true_and_false(audit: Audit, capsys: pytest.CaptureFixture[str]) -> None:
+    """A criterion that is true or false takes these words."""
+    expected = uc_audit.select(audit.quotes, is_fragment=True)
+
+    assert printed(capsys, "list", "quotes", "--is-fragment", "true", "--format", "json") == uc_audit.to_json(expected)
+    assert printed(capsys, "list", "discrepancies", "--record", "article", "--format", "jsonl").count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["lst"], "did you mean list?"),
+        (["list"], "the following arguments are required: KIND"),
+        (["list", "figurs"], "did you mean figures?"),
+        (["list", "figures", "--topik", "x"], "unrecognized arguments: --topik x; did you mean --topic?"),
+        (["list", "figures", "--topi", "safety"], "did you mean --topic?"),
+        (["list", "findings", "--measure", "x"], "unrecognized arguments: --measure x"),
+        (["list", "figures", "--topic", "curt"], "Did you mean 'court-hearing'?"),
+        (["list", "figures", "--source", "oig-24-64"], "has no 'oig-24-64' to look for; did you mean oig-24-46?"),
+        (["list", "figures", "--measure", "notice-not-served"], "did you mean notices-not-served?"),
+        (["list", "discrepancies", "--record", "artikel"], "did you mean article?"),
+        (["list", "figures", "--min-value", "many"], "argument --min-value: 'many' is not a whole number"),
+        (["list", "figures", "--value", "1.5"], "argument --value: '1.5' is not a whole number"),
+        (["list", "quotes", "--is-fragment", "yes"], "'is_fragment' cannot be 'yes': expected true or false"),
+        (["list", "figures", "--during", "soon"], "expected a date, a Period"),
+        (["list", "figures", "--format", "cvs"], "did you mean csv?"),
+        (["export", "folder", "--format", "zip"], "invalid choice: 'zip'"),
+        (["show"], "the following arguments are required: ID"),
+        (["search"], "the following arguments are required: TEXT"),
+        (["show", "ice", "--loud"], "unrecognized arguments: --loud"),
+        (["--verson"], "did you mean --version?"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong usage exits with 2, prints nothing, and names the nearest word."""
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+
+    captured = capsys.readouterr()
+    assert (caught.value.code, captured.out) == (2, "")
+    assert complaint in captured.err.splitlines()[-1]
+
+
+def test_nothing_found() -> None:
+    """What finds nothing prints nothing, says so on the side, and exits with 1."""
+    assert error("list", "findings", "--text", "zebra", code=1) == "uc-audit: nothing was found"
+    assert error("search", "zebra", code=1) == "uc-audit: nothing was found"
+    assert error("show", "figure-officer-article", code=1).endswith("Did you mean 'figure-officers-article'?")
+
+
+def test_show(audit: Audit) -> None:
+    """A record is shown with its words, all its fields, the passages it cites, and what refers to it."""
+    text = output("show", "figure-officers-article")
+
+    for words in (
+        "figure-officers-article (Figure)\n\n1 of 8 officers at one field office attempted to locate “missing children”\n",
+        "As stated       a single officer out of eight\n",
+        "Topics          guidance\n                monitoring\n",
+        "Attribution     said by joseph-cuffari\n                reported by article\n",
+        "Referred to by  finding-one-officer-of-eight\n",
+        "[article] sentence 17: “only a single officer out of eight\n",
+    ):
+        assert words in text
+    assert "(2018-10-01 to 2023-09-30)" in output("show", "figure-transferred-associated-press")
+    assert "[associated-press] (text not held)" in output("show", "figure-transferred-associated-press")
+    assert output("show", "ice", "--format", "json") == uc_audit.to_json([audit["ice"]])
+
+
+def test_show_every_record(audit: Audit, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+    """Every record can be shown, also on a narrow terminal, with every text that it has."""
+    monkeypatch.setenv("COLUMNS", "40")
+    for record in audit.records:
+        text = printed(capsys, "show", record.id)
+        plain = " ".join(text.split())
+        assert plain.startswith(f"{record.id} ({type(record).__name__}) ")
+        for _, leaf, rules in leaves_of(type(record), record):
+            assert rules or " ".join(leaf.split()) in plain or " ".join(leaf.split()) in plain.replace("” “", "")
+        long = [line for line in text.splitlines() if len(line) > 40]
+        assert all(len(line.split()[-1]) > 20 for line in long)
+
+
+def test_search() -> None:
+    """A search prints the id, the field and the passage of each hit."""
+    text = output("search", "court", "DATES")
+
+    assert text == "finding-outside-proceedings (title)\n  No scheduled court dates\n"
+    assert output("search", "court dates") == text
+
+
+def test_export(audit: Audit, tmp_path: Any) -> None:
+    """The dataset is exported as a data package, as JSON, or as CSV, and never over what is there."""
+    assert output("export", str(tmp_path / "package")) == ""
+    assert output("export", str(tmp_path / "json"), "--format", "json") == ""
+    assert output("export", str(tmp_path / "csv"), "--format", "csv") == ""
+
+    uc_audit.write_datapackage(audit, tmp_path / "expected")
+    for name in ("package", "expected"):
+        assert sorted(path.name for path in (tmp_path / name).iterdir())[:2] == ["audit.json", "datapackage.json"]
+    assert sorted(path.name for path in (tmp_path / "json").iterdir()) == ["audit.json", "audit.schema.json"]
+    assert uc_audit.read(tmp_path / "json" / "audit.json") == audit
+    assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted(KINDS)
+    assert "is not empty" in error("export", str(tmp_path / "csv"), "--format", "csv")
+    assert output("export", str(tmp_path / "csv"), "--format", "csv", "--overwrite") == ""
+
+
+def test_schema_and_path(audit: Audit) -> None:
+    """The schema and the place of the bundled file are printed."""
+    assert json.loads(output("schema")) == uc_audit.schema()
+    assert uc_audit.read(output("path").rstrip("\n")) == audit
+
+
+def test_output_to_a_file(audit: Audit, tmp_path: Any) -> None:
+    """With ``--output`` nothing is printed, and the file has what would have been."""
+    path = tmp_path / "out"
+    for arguments in (["list", "figures", "--format", "csv"], ["show", "ice"], ["search", "court"], ["schema"]):
+        expected = output(*arguments)
+        assert output(*arguments, "--output", str(path)) == ""
+        assert path.read_text(encoding="utf-8") == expected
+    assert "No such file or directory" in error("schema", "--output", str(tmp_path / "no" / "file"))
+    assert audit
+
+
+@pytest.mark.parametrize("code", [["list", "quotes", "--format", "csv"], ["list", "quotes", "--format", "json"]])
+def test_what_is_for_programs_is_utf8(code: list[str]) -> None:
+    """In any locale, what is for programs has the same bytes."""
+    narrow = run(*code, LANG="C", LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+
+    assert narrow.stdout == run(*code, PYTHONUTF8="1").stdout
+    assert narrow.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["list", "figures"], ["list", "figures", "--format", "csv"], ["schema"]])
+def test_any_pipe_may_close_early(arguments: list[str]) -> None:
+    """Every command survives a reader that stops."""
+    command = f"{sys.executable} -m uc_audit {' '.join(arguments)} | true"
+    result = subprocess.run(command, shell=True, capture_output=True, check=True)  # noqa: S602
+
+    assert result.stderr == b""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", ["", "schema"])
+def test_a_full_disk(arguments: str) -> None:
+    """When nothing can be written, one line says so, and the exit code is 2."""
+    command = f"{sys.executable} -m uc_audit {arguments} > /dev/full"
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+
+    assert (result.returncode, result.stderr) == (2, "uc-audit: [Errno 28] No space left on device\n")
+
+
+def test_no_standard_output() -> None:
+    """Without standard output, and without standard error, nothing breaks."""
+    command = f"{sys.executable} -m uc_audit"
+    closed = subprocess.run(f"{command} >&-", shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    both = subprocess.run(f"{command} >&- 2>&-", shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+
+    assert (closed.returncode, closed.stderr) == (2, "uc-audit: there is no standard output\n")
+    assert both.returncode == 2
+
+
+def test_redirected_in_process(audit: Audit) -> None:
+    """A standard output that is only a text, without bytes or an encoding, is written to."""
+    text, data = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(text):
+        assert cli.main(["show", "ice"]) == 0
+    with contextlib.redirect_stdout(data):
+        assert cli.main(["schema"]) == 0
+
+    assert text.getvalue().startswith("ice (Organization)\n")
+    assert json.loads(data.getvalue()) == uc_audit.schema()
+    assert audit
+
+
+def test_a_corrupt_dataset(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A damaged installation is one line of complaint and exit code 2."""
+    monkeypatch.setattr(dataset, "_bundled", None)
+    monkeypatch.setattr(dataset, "_bundled_bytes", lambda _: b"changed")
+
+    assert cli.main([]) == 2
+    assert capsys.readouterr().err.startswith("uc-audit: The bundled file audit.json has the SHA-256 ")

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import json
 import re
 import subprocess
 import sys
@@ -106,16 +107,45 @@ def test_right_consumer() -> None:
     result = subprocess.run([sys.executable, str(CONSUMER / "right.py")], capture_output=True, text=True, check=True)
 
     assert _mypy(CONSUMER / "right.py") == "Success: no issues found in 1 source file\n"
-    assert result.stdout == "13 Children transferred from ICE to HHS ice more than 448,000 True True 2018\n"
+    assert (
+        result.stdout
+        == "13 Children transferred from ICE to HHS ice more than 448,000 True True 2018\n1 2 22 True True 3\n"
+    )
+
+
+def _mistakes() -> dict[int, str]:
+    """Map the lines of the wrong program that have a mistake to the code of mypy's error."""
+    lines = (CONSUMER / "wrong.py").read_text(encoding="utf-8").splitlines()
+    return {n: match[1] for n, line in enumerate(lines, start=1) if (match := re.search(r"  # ([\w-]+)$", line))}
 
 
 def test_wrong_consumer() -> None:
-    """Every mistake in the wrong program is a type error, of the kind that is written beside it."""
-    lines = (CONSUMER / "wrong.py").read_text(encoding="utf-8").splitlines()
-    expected = {(n, match[1]) for n, line in enumerate(lines, start=1) if (match := re.search(r"  # ([\w-]+)$", line))}
+    """Every mistake in the wrong program is a type error of the kind that is written beside it, and nothing else is."""
+    output = _mypy(CONSUMER / "wrong.py")
+    found = {(int(n), code) for n, code in re.findall(r"wrong\.py:(\d+): error: .*\[([\w-]+)\]", output)}
+
+    assert set(_mistakes().items()) <= found
+    assert {line for line, _ in found} == set(_mistakes())
+
+
+def test_consumers_in_pyright(tmp_path: Path) -> None:
+    """Pyright finds the same mistakes in the wrong program, and none in the right one."""
+    pytest.importorskip("basedpyright", reason="pyright is in the extra lint, which is not installed")
+    config = {"include": [str(CONSUMER)], "typeCheckingMode": "standard", "reportUnusedExpression": False}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(config), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "basedpyright",
+        "--outputjson",
+        "--project",
+        str(tmp_path),
+        "--pythonpath",
+        sys.executable,
+    ]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
     found = {
-        (int(n), code)
-        for n, code in re.findall(r"wrong\.py:(\d+): error: .*\[([\w-]+)\]", _mypy(CONSUMER / "wrong.py"))
+        (Path(d["file"]).name, d["range"]["start"]["line"] + 1) for d in json.loads(result.stdout)["generalDiagnostics"]
     }
 
-    assert found == expected
+    assert found == {("wrong.py", line) for line in _mistakes()}

@@ -195,7 +195,7 @@ class FolderNotEmptyError(UcAuditError, FileExistsError):
         self.folder: str = folder
 
     def __str__(self) -> str:
-        return f"The folder {self.folder!r} is not empty; say overwrite to replace it and all that is in it."
+        return f"The folder {self.folder!r} is not empty; with overwrite, files of the same names are replaced."
 
 
 class DatasetWarning(UserWarning):

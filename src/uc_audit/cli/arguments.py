@@ -90,6 +90,7 @@ def _command(commands: Any, name: str, text: str) -> Parser:
 def _add_kind(kinds: Any, name: str, cls: Any) -> None:
     parser: Parser = kinds.add_parser(
         name,
+        usage="%(prog)s [CRITERION ...] [--format FORMAT] [--output FILE]",
         help=f"records of the class {cls.__name__}",
         description=f"Print the {name} that fit all criteria. A criterion that is given several times holds for any of "
         "its values.",
@@ -115,19 +116,24 @@ def option_of(criterion: Criterion) -> str:
 
 
 def _metavar(criterion: Criterion) -> str:
-    return {int: "NUMBER", bool: "true|false", Period: "TIME"}.get(criterion.type) or (
-        "ID" if criterion.targets else "TEXT"
-    )
+    if criterion.targets or criterion.name == "id":
+        return "ID"
+    if issubclass(criterion.type, Enum):
+        return "TERM"
+    return {int: "NUMBER", bool: "BOOLEAN", Period: "TIME"}.get(criterion.type, "TEXT")
 
 
 def _help(criterion: Criterion) -> str:
+    none = ", or none" if criterion.optional else ""
     if issubclass(criterion.type, Enum):
-        text = ", ".join(member.value for member in criterion.type)
-    elif criterion.type is Period:
-        text = "such as 2024-05-17, 2024-05, 2024, 'FY 2021' or 'FY 2019-2023'"
-    else:
-        text = {"text": "in any of the texts", "id": "the id itself"}.get(criterion.name, "")
-    return ", ".join(filter(None, (text, "none" if criterion.optional else "")))
+        return ", ".join(member.value for member in criterion.type) + none
+    if criterion.type is Period:
+        return "2024-05-17, 2024-05, 2024, 'FY 2021' or 'FY 2019-2023', for example"
+    if criterion.type is bool:
+        return "true or false"
+    words = {"text": "a text in any of the record's texts", "measure": "a measure", "part_of": "a measure"}
+    kind = "an id" if criterion.targets or criterion.name == "id" else "a whole number" if criterion.type is int else ""
+    return (words.get(criterion.name) or kind or "the whole text") + none
 
 
 def _add_format(parser: Parser) -> None:

@@ -63,8 +63,9 @@ def _list(given: argparse.Namespace, audit: Audit) -> int:
         records: Any = select(getattr(audit, given.kind), **criteria)
     except CriterionValueError as error:
         given.parser.error(str(error))
-    _write_records(records, render_list(records, _width(given)), given)
-    return FOUND if records else NOTHING_FOUND
+    if not records:
+        return _complain("nothing was found", NOTHING_FOUND)
+    return _write_records(records, render_list(records, _width(given)), given)
 
 
 def _show(given: argparse.Namespace, audit: Audit) -> int:
@@ -74,8 +75,9 @@ def _show(given: argparse.Namespace, audit: Audit) -> int:
 
 def _search(given: argparse.Namespace, audit: Audit) -> int:
     hits = search(audit, " ".join(given.text))
-    _write(render_hits(hits, _width(given)), given, for_people=True)
-    return FOUND if hits else NOTHING_FOUND
+    if not hits:
+        return _complain("nothing was found", NOTHING_FOUND)
+    return _write(render_hits(hits, _width(given)), given, for_people=True)
 
 
 def _export(given: argparse.Namespace, audit: Audit) -> int:
@@ -186,7 +188,7 @@ def _encodable(text: str, encoding: str) -> str:
     return text
 
 
-def _complain(error: Exception, code: int) -> int:
+def _complain(error: Exception | str, code: int) -> int:
     if sys.stderr is not None:
         sys.stderr.write(f"uc-audit: {error}\n")
     return code

@@ -52,4 +52,4 @@ class Page:
 
     def text(self) -> str:
         """Give all the lines."""
-        return "\n".join(self._lines) + "\n"
+        return "".join(f"{line}\n" for line in self._lines)

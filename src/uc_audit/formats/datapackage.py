@@ -120,7 +120,8 @@ def _field(column: Column, properties: dict[str, Any]) -> dict[str, Any]:
         properties[column.field]["description"] if column.field in properties else "Follows from the comparator."
     )
     field = {"name": column.name, "type": "string" if is_term else _TYPES[column.type], "description": description}
-    if column.many:
+    if column.many and (is_term or patterns):
+        # Terms and ids hold no separator; sentences may, and stay a text.
         field |= {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
     return {**field, **({"constraints": constraints} if constraints else {})}
 

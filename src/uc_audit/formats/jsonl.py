@@ -8,10 +8,11 @@ from typing import IO, Any, TypeVar, overload
 from ..codec import structure, unstructure
 from ..errors import DatasetError, Problem
 from ..jsontext import dump, parse
-from ..model import Audit, Record
+from ..model import Record
 from ..model.rules import shorten
 from ..output import PathLike, write_text
 from ..query.select import RECORD_CLASSES
+from . import Records, each
 
 R = TypeVar("R", bound=Record)
 
@@ -22,26 +23,23 @@ _CLASSES = {cls.__name__: cls for cls in RECORD_CLASSES}
 
 
 @overload
-def to_jsonl(records: Audit | Iterable[Record]) -> str: ...
+def to_jsonl(records: Records) -> str: ...
 @overload
-def to_jsonl(records: Audit | Iterable[Record], path: PathLike) -> None: ...
-def to_jsonl(records: Audit | Iterable[Record], path: PathLike | None = None) -> str | None:
+def to_jsonl(records: Records, path: PathLike) -> None: ...
+def to_jsonl(records: Records, path: PathLike | None = None) -> str | None:
     """
     Write records as JSON Lines; each line says of which class its record is.
 
     Of an audit all records are written, but not its own fields, such as its title; ``to_json`` has those.
 
     Args:
-        records: An audit, or any iterable of records.
+        records: An audit, a record, or any iterable of records.
         path: A file to write to, line by line; then nothing is returned.
 
     Raises:
         OSError: The file cannot be written.
     """
-    lines = (
-        dump({CLASS_KEY: type(record).__name__, **unstructure(record)}, indent=None)
-        for record in (records.records if isinstance(records, Audit) else records)
-    )
+    lines = (dump({CLASS_KEY: type(record).__name__, **unstructure(record)}, indent=None) for record in each(records))
     if path is None:
         return "".join(lines)
     write_text(path, lines)
@@ -84,7 +82,8 @@ def _records(
     lines: Iterable[str | bytes] | IO[Any], record_class: type[Record], source: str | None
 ) -> Iterator[Record]:
     for number, line in enumerate(lines, start=1):
-        document = parse(line, source, number)
+        text = line.rstrip(b"\r\n") if isinstance(line, bytes) else line.rstrip("\r\n")
+        document = parse(text, source, number)
         name = document.pop(CLASS_KEY, None) if isinstance(document, dict) else None
         cls = _CLASSES.get(name) if isinstance(name, str) else None
         if cls is None or not issubclass(cls, record_class):

@@ -97,8 +97,8 @@ def _circular(organizations: Any) -> Iterator[Problem]:
         settled |= trail
 
 
-def closest(word: str, words: Iterable[str]) -> str | None:
-    """Give the word that is nearest to a misspelt one, or none."""
+def closest(word: str, words: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Give the word that is nearest to a misspelt one, or none that is as much like it, from 0 to 1."""
     import difflib  # Only errors need it.
 
-    return next(iter(difflib.get_close_matches(word[:100], sorted(words), n=1)), None)
+    return next(iter(difflib.get_close_matches(word[:100], sorted(words), n=1, cutoff=likeness)), None)

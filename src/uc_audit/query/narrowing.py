@@ -1,7 +1,7 @@
 """What each criterion of a class means, worked out once from its fields: every criterion is one pass over a list."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Any
 
@@ -15,8 +15,8 @@ from ..model.walk import leaves_of
 from ..text import fold
 from .days import EXPECTED, span_of
 
-Narrow = Callable[[list[Any], Any], list[Any]]
-"""Gives those of a list of records that fit what is wanted, in order."""
+Narrow = Callable[[Sequence[Any], Any], list[Any]]
+"""Gives those of some records that fit what is wanted, in order."""
 
 
 @attrs.frozen(kw_only=True)
@@ -40,7 +40,7 @@ class Criterion:
     one: Narrow
     several: Narrow | None = None
 
-    def narrow(self, records: list[Any], value: Any) -> list[Any]:
+    def narrow(self, records: Sequence[Any], value: Any) -> list[Any]:
         """
         Give those records that fit a value, or any of several.
 
@@ -78,7 +78,7 @@ class Criterion:
 
     def _nearest(self, value: Any) -> str | None:
         if isinstance(value, str) and issubclass(self.type, Enum):
-            return closest(value, (member.value for member in self.type))
+            return closest(value, (member.value for member in self.type), likeness=0.4)
         return None
 
 
@@ -142,11 +142,11 @@ def _pass(condition: str) -> Narrow:
     return narrow
 
 
-def _having_text(records: list[Any], wanted: str) -> list[Any]:
+def _having_text(records: Sequence[Any], wanted: str) -> list[Any]:
     return _having_any_text(records, [wanted])
 
 
-def _having_any_text(records: list[Any], wanted: Iterable[str]) -> list[Any]:
+def _having_any_text(records: Sequence[Any], wanted: Iterable[str]) -> list[Any]:
     folded = [fold(text) for text in wanted]
     return [r for r in records if any(part in text for text in map(fold, texts_of(r)) for part in folded)]
 

@@ -41,7 +41,8 @@ def search(audit: Audit, text: str) -> tuple[Hit, ...]:
     words = fold(text).split()
     ranked = []
     for position, record in enumerate(audit.records if words else ()):
-        texts = [(path, leaf) for path, leaf, rules in leaves_of(type(record), record) if not rules or path == ("id",)]
+        texts = [(path, leaf) for path, leaf, rules in leaves_of(type(record), record) if not rules]
+        texts.append((("id",), record.id))
         folded = [fold(leaf) for _, leaf in texts]
         if not all(any(word in leaf for leaf in folded) for word in words):
             continue

@@ -1,6 +1,6 @@
 """Filtering records."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar, Unpack, overload
 
 from ..errors import CriterionValueError, UnknownCriterionError
@@ -124,7 +124,7 @@ def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **cr
         UnknownCriterionError: The records have no such criterion; the error has the nearest name and the full list.
         CriterionValueError: No record can have this value; the error says which values there are.
     """
-    found = list(records)
+    found: Sequence[Any] = records if isinstance(records, list | tuple) else list(records)
     if criteria:
         found = _narrow(found, criteria)
     for predicate in predicates:
@@ -132,7 +132,7 @@ def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **cr
     return tuple(found)
 
 
-def _narrow(records: list[Any], criteria: dict[str, Any]) -> list[Any]:
+def _narrow(records: Sequence[Any], criteria: dict[str, Any]) -> Sequence[Any]:
     if not records:
         _check_without_records(criteria)
         return records
@@ -148,7 +148,7 @@ def _narrow(records: list[Any], criteria: dict[str, Any]) -> list[Any]:
         return [record for record in records if id(record) in kept]
 
 
-def _narrow_class(cls: Any, records: list[Any], criteria: dict[str, Any]) -> list[Any]:
+def _narrow_class(cls: Any, records: Sequence[Any], criteria: dict[str, Any]) -> Sequence[Any]:
     if not issubclass(cls, Record):
         raise TypeError(f"select takes records, not {cls.__name__}")
     known = criteria_of(cls)

@@ -1,0 +1,220 @@
+"""Writing: a file or folder is complete, or it is as it was."""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+
+import uc_audit
+from uc_audit import Audit, FolderNotEmptyError
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Give the names of temporary files and folders."""
+    return [path.name for path in folder.iterdir() if ".tmp" in path.name]
+
+
+@pytest.fixture(params=[errno.ENOSPC, errno.EIO])
+def broken_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every attempt to bring a file to the disk fail."""
+
+    def fail(_: int) -> None:
+        raise OSError(request.param, os.strerror(request.param))
+
+    monkeypatch.setattr(os, "fsync", fail)
+
+
+@pytest.mark.usefixtures("broken_disk")
+def test_a_failed_write_leaves_the_old_file(audit: Audit, tmp_path: Path) -> None:
+    """When writing fails, the old file is there as it was, and nothing else."""
+    path = tmp_path / "audit.json"
+    path.write_text("old", encoding="utf-8")
+
+    with pytest.raises(OSError, match=r"No space left|Input/output error"):
+        uc_audit.to_json(audit, path)
+
+    assert path.read_text(encoding="utf-8") == "old"
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.usefixtures("broken_disk")
+def test_a_failed_folder_is_not_there(audit: Audit, tmp_path: Path) -> None:
+    """When writing a package fails, there is no folder."""
+    with pytest.raises(OSError, match=r"No space left|Input/output error"):
+        uc_audit.write_datapackage(audit, tmp_path / "package")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_while_making_lines(audit: Audit, tmp_path: Path) -> None:
+    """When the records end in an error, no part of the lines is there."""
+
+    def records() -> Any:
+        yield audit.figures[0]
+        raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        uc_audit.to_jsonl(records(), tmp_path / "figures.jsonl")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_the_way(audit: Audit, tmp_path: Path) -> None:
+    """A file cannot be written where a folder is, and into no folder that is not there."""
+    with pytest.raises(IsADirectoryError):
+        uc_audit.to_csv(audit, tmp_path)
+    with pytest.raises(FileNotFoundError):
+        uc_audit.to_csv(audit, tmp_path / "nowhere" / "file.csv")
+
+
+def test_links_stay_links(audit: Audit, tmp_path: Path) -> None:
+    """Writing to a link replaces what it leads to."""
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    text = uc_audit.to_csv(audit, tmp_path / "link")
+
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == text.encode()
+
+
+def test_new_files_have_usual_permissions(audit: Audit, tmp_path: Path) -> None:
+    """A written file has the permissions of any new file."""
+    (tmp_path / "usual").touch()
+    uc_audit.to_csv(audit, tmp_path / "written")
+
+    assert (tmp_path / "written").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_pipes_are_written_to(audit: Audit) -> None:
+    """What is no file, such as a device, is written to and not replaced."""
+    assert uc_audit.to_csv(audit, os.devnull)
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_folder_is_not_overwritten(audit: Audit, tmp_path: Path) -> None:
+    """A folder with something in it is refused, and named; with overwrite, only files of the same names are replaced."""
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "figures.csv").write_text("old", encoding="utf-8")
+
+    with pytest.raises(FileExistsError) as caught:
+        uc_audit.write_datapackage(audit, tmp_path)
+    assert isinstance(caught.value, FolderNotEmptyError)
+    assert str(tmp_path) in str(caught.value)
+    assert (tmp_path / "figures.csv").read_text(encoding="utf-8") == "old"
+
+    uc_audit.write_datapackage(audit, tmp_path, overwrite=True)
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "figures.csv").read_text(encoding="utf-8") == uc_audit.to_csv(audit.figures)
+    assert leftovers(tmp_path.parent) == []
+
+
+def test_an_empty_folder_is_used(audit: Audit, tmp_path: Path) -> None:
+    """An empty folder, and one whose parents do not exist, is filled."""
+    uc_audit.write_datapackage(audit, tmp_path)
+    uc_audit.write_datapackage(audit, str(tmp_path / "a" / "b"))
+
+    assert {path.name for path in (tmp_path / "a" / "b").iterdir()} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_file_in_the_way_of_a_folder(audit: Audit, tmp_path: Path) -> None:
+    """A package cannot be written where a file is."""
+    (tmp_path / "file").touch()
+
+    with pytest.raises(NotADirectoryError):
+        uc_audit.write_datapackage(audit, tmp_path / "file")
+
+
+@pytest.fixture
+def package(audit: Audit, tmp_path: Path) -> Path:
+    """A written data package."""
+    uc_audit.write_datapackage(audit, tmp_path / "package")
+    return tmp_path / "package"
+
+
+def problems(package: Path) -> list[tuple[str, str]]:
+    """Give what the real validator finds: the table and the type of each error."""
+    report = frictionless.validate(str(package / "datapackage.json"))
+    return [(task.name, error.type) for task in report.tasks for error in task.errors] + [
+        ("package", error.type) for error in report.errors
+    ]
+
+
+def test_package_is_valid(package: Path) -> None:
+    """The real validator accepts the package, which has every kind of record and the JSON."""
+    assert problems(package) == []
+    assert {path.name for path in package.iterdir()} == {
+        "datapackage.json", "audit.json", "sources.csv", "organizations.csv", "people.csv", "findings.csv", "figures.csv",
+        "quotes.csv", "responses.csv", "recommendations.csv", "discrepancies.csv",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "error"),
+    [
+        ("figures", "448820", "many", "type-error"),
+        ("figures", ",448000,>,", ",448000,~~,", "constraint-error"),
+        ("figures", ",448000,>,", ",-448000,>,", "constraint-error"),
+        ("figures", "2018-10-01", "October 2018", "type-error"),
+        ("figures", ",oig-24-46,,oig-24-46,", ",oig-24-64,,oig-24-46,", "foreign-key"),
+        ("figures", "figure-pages-oig-24-46", "figure-officers-article", "primary-key"),
+        ("figures", "figure-pages-oig-24-46", "Figure 18", "constraint-error"),
+        ("organizations", "DHS OIG,dhs", "DHS OIG,dsh", "foreign-key"),
+        ("people", "dhs-oig", "dhs-iog", "foreign-key"),
+        ("findings", ",condition,", ",,", "constraint-error"),
+        ("quotes", ",true,", ",perhaps,", "type-error"),
+        ("sources", "article-newspaper", "leaflet", "constraint-error"),
+    ],
+)
+def test_a_broken_cell(package: Path, table: str, old: str, new: str, error: str) -> None:
+    """The real validator finds one broken cell, by type, by constraint, by key and by reference."""
+    path = package / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    assert (table, error) in problems(package)
+
+
+def test_package_of_an_empty_audit(audit: Audit, tmp_path: Path) -> None:
+    """Kinds of which there are no records are tables without rows."""
+    import attrs
+
+    empty: dict[str, Any] = dict.fromkeys(("people", "findings", "figures", "quotes", "responses"), ())
+    bare = attrs.evolve(audit, recommendations=(), discrepancies=(), **empty)
+    uc_audit.write_datapackage(bare, tmp_path / "package")
+
+    assert problems(tmp_path / "package") == []
+    assert (tmp_path / "package" / "figures.csv").read_text(encoding="utf-8").startswith("id,measure,")
+
+
+def test_package_holds_everything(package: Path, audit: Audit) -> None:
+    """The JSON in the package is the whole audit."""
+    assert uc_audit.read(package / "audit.json") == audit
+
+
+def test_package_is_the_same_every_time(audit: Audit, tmp_path: Path) -> None:
+    """Two packages of one audit are equal, byte for byte."""
+    for name in ("a", "b"):
+        uc_audit.write_datapackage(audit, tmp_path / name)
+    files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("a", "b")]
+
+    assert files[0] == files[1]
+
+
+def test_interruption_leaves_nothing(
+    audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_figure: Callable[..., Any]
+) -> None:
+    """Ctrl-C while a file is brought into place leaves no temporary file."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        uc_audit.to_json(make_figure(), tmp_path / "figure.json")
+
+    assert list(tmp_path.iterdir()) == []
+    assert audit
