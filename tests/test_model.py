@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from collections import OrderedDict, UserList
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -306,6 +307,46 @@ def test_referrers(audit: Audit) -> None:
     assert audit.referrers("newsweek") == ()
     with pytest.raises(UnknownRecordError):
         audit.referrers("figure-nothing")
+
+
+def test_records_of_another_dataset(audit: Audit, make_figure: MakeFigure) -> None:
+    """A record that the audit does not have leads nowhere in it, even if its id and its references would fit."""
+    stranger = make_figure(id="figure-stranger")
+    changed = attrs.evolve(audit.figures[0], value=1)
+
+    for record in (stranger, changed):
+        with pytest.raises(UnknownRecordError, match=f"No equal Figure has the id {record.id!r}"):
+            audit.references(record)
+        with pytest.raises(UnknownRecordError):
+            audit.referrers(record)
+    with pytest.raises(UnknownRecordError):
+        audit.references("figure-stranger")
+    assert audit.references("opla") == (audit["ice"],)
+    assert audit.referrers(audit["newsweek"]) == ()
+
+
+def test_audits_are_not_iterable(audit: Audit) -> None:
+    """Whether an audit is its records or its ids is not guessed."""
+    with pytest.raises(TypeError, match="not iterable"):
+        list(audit)  # type: ignore[call-overload]
+
+
+def test_somebody_stands_behind_a_number() -> None:
+    """An attribution names somebody or something."""
+    with pytest.raises(InvalidRecordError, match=r"Attribution\.said_by: found nobody, expected at least one of"):
+        Attribution()
+    assert Attribution(reported_by="article").said_by is None
+
+
+def test_plain_documents_may_be_of_any_mapping(audit: Audit) -> None:
+    """Dictionaries and lists of other classes are read like any; keys that are no texts are refused with their path."""
+    document: dict[Any, Any] = uc_audit.to_dict(audit)
+
+    assert uc_audit.from_dict(OrderedDict(document)) == audit
+    assert uc_audit.from_dict({**document, "figures": UserList(document["figures"]).data}) == audit
+    for key in (1, None, ("a",)):
+        with pytest.raises(DatasetError, match=r"expected a text without lone surrogates"):
+            uc_audit.from_dict({**document, key: 1})
 
 
 @given(audits())

@@ -45,3 +45,4 @@ start = figure.period.start.year if figure.period else None
 print(
     len(summarize(audit)), first_finding(audit, figure).title, record.id, text, again == figure, whole == audit, start
 )
+print(len(figures), len(findings), len(anything), back == figures, line == figures[0], len(hits))

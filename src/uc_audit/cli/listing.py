@@ -64,7 +64,7 @@ def _texts(value: Any) -> list[str]:
         case Citation():
             return [_citation(value)]
         case Caveat():
-            return [f"{value.text} {' '.join(f'[{citation.source_id}]' for citation in value.citations)}"]
+            return [value.text, *_texts(value.citations)]
         case Period():
             return [f"{value.label} ({value.start} to {value.end})"]
         case Attribution():
