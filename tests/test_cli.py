@@ -432,7 +432,7 @@ def test_narrow_encoding_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", stream)
 
     assert cli.main(["show", "quote-manual-processes"]) == 0
-    assert b'\n"manual, multi-step processes"\n' in stream.buffer.getvalue()  # type: ignore[attr-defined]
+    assert b'\n"manual, multi-step processes"\n' in stream.buffer.getvalue()
 
 
 def test_no_streams_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
