@@ -8,14 +8,14 @@ import attrs
 from hypothesis import strategies as st
 
 from uc_audit import model
-from uc_audit.model.audit import SCHEMA_VERSION
+from uc_audit.model.audit import SCHEMA_VERSION, record_classes
 from uc_audit.model.integrity import RECORD_FIELDS
 from uc_audit.model.rules import LARGEST_INTEGER, NOT_EMPTY, Pattern, RefersTo, shape_of
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(str.strip)
 slugs = st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z")
 counts = st.integers(0, 10**6) | st.integers(0, LARGEST_INTEGER)
-CLASSES = {field.name: shape_of(field.type)[0] for field in attrs.fields(model.Audit) if field.name in RECORD_FIELDS}
+CLASSES = record_classes()
 
 Pools = dict[str, list[str]]
 

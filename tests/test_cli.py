@@ -16,7 +16,7 @@ import pytest
 import uc_audit
 from uc_audit import Audit, Comparator, cli, dataset
 from uc_audit.cli.report import render
-from uc_audit.formats.datapackage import record_classes
+from uc_audit.model.audit import record_classes
 from uc_audit.model.integrity import RECORD_FIELDS
 from uc_audit.model.walk import leaves_of
 from uc_audit.query.narrowing import criteria_of
@@ -217,7 +217,7 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().out
 
 
-KINDS = dict(record_classes())
+KINDS = record_classes()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -25,11 +25,11 @@ from uc_audit import (
     search,
     select,
 )
+from uc_audit.model.audit import record_classes
 from uc_audit.model.rules import LARGEST_INTEGER, Checked
 from uc_audit.query import criteria
 from uc_audit.query.days import span_of
 from uc_audit.query.narrowing import criteria_of
-from uc_audit.query.select import RECORD_CLASSES
 
 MakeFigure = Callable[..., Figure]
 
@@ -282,7 +282,7 @@ def test_only_records(audit: Audit, things: list[Any]) -> None:
 
 def test_every_class_has_its_criteria_typed() -> None:
     """The criteria that type checkers know are those that there are, for each class."""
-    for cls in RECORD_CLASSES:
+    for cls in record_classes().values():
         typed = get_type_hints(getattr(criteria, f"{cls.__name__}Criteria"))
         assert set(typed) == set(criteria_of(cls)), cls
 

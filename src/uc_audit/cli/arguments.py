@@ -7,8 +7,8 @@ from enum import Enum
 from typing import Any, NoReturn
 
 from .. import __version__
-from ..formats.datapackage import record_classes
 from ..model import Period
+from ..model.audit import record_classes
 from ..model.integrity import closest
 from ..query.narrowing import Criterion, criteria_of
 
@@ -58,7 +58,7 @@ def make_parser() -> Parser:
     kinds = _command(commands, "list", "print the records of a kind that fit some criteria").add_subparsers(
         metavar="KIND", title="kinds", required=True
     )
-    for name, cls in record_classes():
+    for name, cls in record_classes().items():
         _add_kind(kinds, name, cls)
 
     show = _command(commands, "show", "print one record with all its fields and citations")

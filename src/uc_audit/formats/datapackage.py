@@ -5,13 +5,12 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-import attrs
-
 from ..dataset import DATASET, schema
 from ..jsontext import dump
 from ..model import Audit
+from ..model.audit import record_classes
 from ..model.integrity import RECORD_FIELDS
-from ..model.rules import LARGEST_INTEGER, Pattern, shape_of, targets_of
+from ..model.rules import LARGEST_INTEGER, Pattern, targets_of
 from ..output import PathLike, write_folder
 from .columns import SEPARATOR, Column, columns_of
 from .csv import lines_of
@@ -41,15 +40,8 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
 
 def csv_files(audit: Audit) -> Iterator[tuple[str, str]]:
     """Give the name and the text of a CSV file for each kind of record, also where there are none of it."""
-    for name, cls in record_classes():
+    for name, cls in record_classes().items():
         yield f"{name}.csv", "".join(lines_of(getattr(audit, name), [cls]))
-
-
-def record_classes() -> Iterator[tuple[str, Any]]:
-    """Give the fields of ``Audit`` that hold records, with the class of each."""
-    for field in attrs.fields(Audit):
-        if field.name in RECORD_FIELDS:
-            yield field.name, shape_of(field.type)[0]
 
 
 def _files(audit: Audit) -> Iterator[tuple[str, str]]:
@@ -60,7 +52,7 @@ def _files(audit: Audit) -> Iterator[tuple[str, str]]:
 
 def _descriptor(audit: Audit) -> dict[str, Any]:
     definitions = schema()["$defs"]
-    tables = [_resource(name, cls, definitions[cls.__name__]) for name, cls in record_classes()]
+    tables = [_resource(name, cls, definitions[cls.__name__]) for name, cls in record_classes().items()]
     whole = {"name": "audit", "path": DATASET, "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

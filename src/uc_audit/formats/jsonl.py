@@ -9,17 +9,15 @@ from ..codec import structure, unstructure
 from ..errors import DatasetError, Problem
 from ..jsontext import dump, parse
 from ..model import Record
+from ..model.audit import record_classes
 from ..model.rules import shorten
 from ..output import PathLike, write_text
-from ..query.select import RECORD_CLASSES
 from . import Records, each
 
 R = TypeVar("R", bound=Record)
 
 CLASS_KEY = "record_class"
 """The first key of a line: the class of the record, since one file may hold several."""
-
-_CLASSES = {cls.__name__: cls for cls in RECORD_CLASSES}
 
 
 @overload
@@ -81,13 +79,13 @@ def from_jsonl(
 def _records(
     lines: Iterable[str | bytes] | IO[Any], record_class: type[Record], source: str | None
 ) -> Iterator[Record]:
+    classes = {cls.__name__: cls for cls in record_classes().values() if issubclass(cls, record_class)}
     for number, line in enumerate(lines, start=1):
         text = line.rstrip(b"\r\n") if isinstance(line, bytes) else line.rstrip("\r\n")
         document = parse(text, source, number)
         name = document.pop(CLASS_KEY, None) if isinstance(document, dict) else None
-        cls = _CLASSES.get(name) if isinstance(name, str) else None
-        if cls is None or not issubclass(cls, record_class):
-            allowed = [name for name, known in _CLASSES.items() if issubclass(known, record_class)]
-            problem = Problem(CLASS_KEY, shorten(name), f"one of {', '.join(map(repr, allowed))}")
+        cls = classes.get(name) if isinstance(name, str) else None
+        if cls is None:
+            problem = Problem(CLASS_KEY, shorten(name), f"one of {', '.join(map(repr, classes))}")
             raise DatasetError([problem], source, number)
         yield structure(document, cls, source, number)

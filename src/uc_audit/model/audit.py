@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 import attrs
 
@@ -22,13 +22,20 @@ from .records import (
     Response,
     Source,
 )
-from .rules import Checked, DataVersion, SourceId
+from .rules import Checked, DataVersion, SourceId, shape_of
 from .values import Citations, Period, RetiredId
 
 SCHEMA_VERSION = 1
 """The version of the shape of the data that this library reads and writes."""
 
 R = TypeVar("R", bound=Record)
+
+
+@cache
+def record_classes() -> dict[str, Any]:
+    """Map the fields of ``Audit`` that hold records to the class of each, in the order of ``Audit.records``."""
+    classes = {field.name: shape_of(field.type)[0] for field in attrs.fields(Audit)}
+    return {name: classes[name] for name in RECORD_FIELDS}
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -16,6 +16,7 @@ from ..model import (
     Response,
     Source,
 )
+from ..model.audit import record_classes
 from ..model.integrity import closest
 from .criteria import (
     DiscrepancyCriteria,
@@ -32,17 +33,6 @@ from .criteria import (
 from .narrowing import criteria_of
 
 R = TypeVar("R", bound=Record)
-RECORD_CLASSES: tuple[Any, ...] = (
-    Source,
-    Organization,
-    Person,
-    Finding,
-    Figure,
-    Quote,
-    Response,
-    Recommendation,
-    Discrepancy,
-)
 
 
 @overload
@@ -162,9 +152,10 @@ def _narrow_class(cls: Any, records: Sequence[Any], criteria: dict[str, Any]) ->
 
 def _check_without_records(criteria: dict[str, Any]) -> None:
     """Refuse the criteria that no class of records has, and the values that none can have."""
-    names = {name: None for cls in RECORD_CLASSES for name in criteria_of(cls)}
+    known = [criteria_of(cls) for cls in record_classes().values()]
+    names = {name: None for criteria_of_class in known for name in criteria_of_class}
     for name, value in criteria.items():
-        holders = [criteria_of(cls)[name] for cls in RECORD_CLASSES if name in criteria_of(cls)]
+        holders = [criteria_of_class[name] for criteria_of_class in known if name in criteria_of_class]
         if not holders:
             raise UnknownCriterionError(name, tuple(names), closest(name, names))
         refused = []
