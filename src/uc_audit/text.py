@@ -1,8 +1,19 @@
-"""How texts are brought into a form in which they can be compared."""
+"""How texts are brought into a form in which they can be compared, and where numbers stand in them."""
 
+import re
 import unicodedata
+from collections.abc import Callable
 
 _STRAIGHT = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"", "\u00ad")
+
+_QUALIFIER = "exactly|more than|fewer than|less than|at least|at most|about|over"
+_COUNT = r"\$?\d+(?:,\d+)*"
+_NUMBER = re.compile(rf"FYs? \d[\d-]*|\b(?:{_QUALIFIER}) {_COUNT}(?: of {_COUNT})?|{_COUNT} of {_COUNT}")
+
+
+def with_numbers(text: str, mark: Callable[[str], str]) -> str:
+    """Mark all the numbers in a text that must not be torn from their qualifier or their whole."""
+    return _NUMBER.sub(lambda match: mark(match[0]), text)
 
 
 def normalize(text: str) -> str:

@@ -1,10 +1,9 @@
 """Text wrapped to a width."""
 
-import re
 import textwrap
 
-_QUALIFIER = "exactly|more than|fewer than|less than|at least|at most|about|over"
-_NUMBER = re.compile(rf"FYs? \d[\d-]*|(?:\b(?:{_QUALIFIER}) )?\$?\d[\d,]*(?: of \$?\d[\d,]*)?")
+from ..text import with_numbers
+
 # From the private use area: it stands in no text, and no line is broken at it.
 _HARD_SPACE = "\ue000"
 
@@ -21,7 +20,7 @@ class Page:
         self._lines += [
             line.replace(_HARD_SPACE, " ")
             for line in textwrap.wrap(
-                _NUMBER.sub(lambda match: match[0].replace(" ", _HARD_SPACE), text),
+                with_numbers(text, lambda number: number.replace(" ", _HARD_SPACE)),
                 self._width,
                 initial_indent=first,
                 subsequent_indent=first if rest is None else rest,

@@ -4,6 +4,7 @@ import html
 
 from ..model import Audit
 from ..output import PathLike, written
+from ..text import with_numbers
 from . import Records, each
 from .cells import rows
 
@@ -35,4 +36,8 @@ def to_html(records: Records, path: PathLike | None = None) -> str:
 
 def _row(tag: str, texts: list[str]) -> str:
     scope = ' scope="col"' if tag == "th" else ""
-    return f"<tr>{''.join(f'<{tag}{scope} {_CELL}>{html.escape(text)}</{tag}>' for text in texts)}</tr>\n"
+    return f"<tr>{''.join(f'<{tag}{scope} {_CELL}>{_content(text)}</{tag}>' for text in texts)}</tr>\n"
+
+
+def _content(text: str) -> str:
+    return with_numbers(html.escape(text), lambda number: f'<span style="white-space: nowrap">{number}</span>')
