@@ -1,7 +1,8 @@
 """
 Rewrite what follows from the dataset and the record classes: ``python tests/regenerate.py``.
 
-Puts ``audit.json`` into canonical form, generates ``audit.schema.json``, and writes the SHA-256 of both.
+Puts ``audit.json`` into canonical form, generates ``audit.schema.json``, writes the SHA-256 of both, and prints the audit
+into ``tests/reviewed/report.txt``: read its changes before you commit them.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ import msgspec
 
 import uc_audit
 from uc_audit import model
+from uc_audit.cli.report import render
 from uc_audit.dataset import DATASET, DIGESTS, SCHEMA
 from uc_audit.jsontext import dump
 from uc_audit.model.audit import SCHEMA_VERSION
@@ -73,7 +75,10 @@ def _tightened(schema: dict[str, Any], field: Any) -> dict[str, Any]:
     if core.get("type") == "integer":
         core.update(minimum=0, maximum=LARGEST_INTEGER)
     if core.get("type") == "string":
-        core["pattern"] = next((f"^{rule.regex}$" for rule in rules if isinstance(rule, Pattern)), r"\S")
+        core["pattern"] = r"\S"
+    for rule in rules:
+        if isinstance(rule, Pattern):
+            core.update(pattern=f"^{rule.regex}$", maxLength=rule.longest)
     if core.get("format") == "date":
         core["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
     return schema
@@ -90,5 +95,7 @@ def _attributes(cls: Any) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    reviewed = Path(__file__).parent / "reviewed" / "report.txt"
     for name, text in generated().items():
         (DATA / name).write_text(text, encoding="utf-8", newline="\n")
+    reviewed.write_text(render(uc_audit.read(DATA / DATASET), 80), encoding="utf-8", newline="\n")

@@ -64,17 +64,23 @@ def _mended(draw: st.DrawFn, cls: Any, fields: dict[str, Any], pools: Pools) -> 
         fields["reported_by"] = draw(st.sampled_from(pools["sources"]))
     elif cls is model.Quote:
         fields["insertions"] = tuple(draw(st.lists(st.just(fields["text"]), max_size=1)))
+    elif cls is model.Recommendation:
+        fields["number"] = max(fields["number"], 1)
     elif cls is model.Organization:
         fields["parent_id"] = None
     elif cls is model.Figure:
-        if fields["part_of"] == fields["measure"]:
-            fields["part_of"] = None
-        if fields["comparator"] is model.Comparator.LESS_THAN and fields["value"] == 0:
-            fields["comparator"] = None
-        if fields["denominator"] is not None:
-            fields["denominator"] = min(fields["value"] + 1 + fields["denominator"], LARGEST_INTEGER)
-            fields["value"] = min(fields["value"], LARGEST_INTEGER - 1)
+        _mend_figure(fields)
     return fields
+
+
+def _mend_figure(fields: dict[str, Any]) -> None:
+    if fields["part_of"] == fields["measure"]:
+        fields["part_of"] = None
+    if fields["comparator"] is model.Comparator.LESS_THAN and fields["value"] == 0:
+        fields["comparator"] = None
+    if fields["denominator"] is not None:
+        fields["denominator"] = min(fields["value"] + 1 + fields["denominator"], LARGEST_INTEGER)
+        fields["value"] = min(fields["value"], LARGEST_INTEGER - 1)
 
 
 @st.composite

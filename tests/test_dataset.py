@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -130,14 +131,44 @@ def test_every_number_of_the_article_is_a_figure(audit: Audit) -> None:
     assert {f.as_stated for f in figures if f.denominator} == {"a single officer out of eight"}
 
 
+@needs_article
+def test_every_organization_of_the_article_is_there(audit: Audit) -> None:
+    """The organizations of the dataset are named in the article, and all that it abbreviates or capitalizes are there."""
+    text = normalized(text_of("article"))
+    abbreviations = set(re.findall(r"\(([A-Z]{2,})s?\)", text)) - {"UC", "NTA"}
+    names = {organization.name for organization in audit.organizations}
+
+    assert abbreviations == {o.abbreviation for o in audit.organizations if o.abbreviation in abbreviations}
+    assert {"Newsweek", "Office of the Principal Legal Advisor", "Enforcement and Removal Operations"} <= names
+    for organization in audit.organizations:
+        last = organization.name.split(", ")[-1]
+        assert last in text or (organization.abbreviation or "") in abbreviations
+
+
+@needs_article
+def test_every_date_of_the_article_is_there(audit: Audit) -> None:
+    """The years and months of the article, outside the sentences left out, are periods of records."""
+    parts = [part for n, part in enumerate(sentences(text_of("article")), start=1) if n not in _left_out()]
+    dates = set(re.findall(r"(?:[A-Z][a-z]+ber )?\b20\d\d\b", " ".join(parts)))
+
+    assert dates == {"2019", "2023", "December 2023"}
+    assert audit.get("figure-transferred-article", Figure).period == uc_audit.Period(
+        start=date(2019, 1, 1), end=date(2023, 12, 31), label="between 2019 and 2023"
+    )
+    assert audit.get("finding-guidance-issued", Finding).when == uc_audit.Period(
+        start=date(2023, 12, 1), end=date(2023, 12, 31), label="December 2023"
+    )
+    assert audit.scope == uc_audit.Period(start=date(2018, 10, 1), end=date(2023, 9, 30), label="FY 2019-2023")
+
+
 def test_words_as_stated_stand_in_a_citation(audit: Audit) -> None:
-    """The number as printed stands in a cited passage, and is there wherever a text is held."""
+    """The number as printed stands in the first passage that is cited, and is there wherever a text is held."""
     for figure in audit.figures:
         passages = [c.exact for c in figure.citations if c.exact]
         if figure.as_stated is None:
             assert passages == []
         else:
-            assert any(figure.as_stated in passage for passage in passages)
+            assert figure.as_stated in passages[0]
 
 
 def test_a_comparator_is_never_invented(audit: Audit) -> None:

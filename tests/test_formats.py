@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 import uc_audit
 from strategies import CLASSES, audits, whole
 from uc_audit import Audit, DatasetError, Figure, Finding, Quote, Record
-from uc_audit.formats.columns import SEPARATOR, cell_text, columns_of
+from uc_audit.formats.columns import SEPARATOR, columns_of
 
 NASTY = [
     'a "quoted" text',
@@ -193,6 +193,7 @@ def test_csv_of_several_values(audit: Audit) -> None:
     quotes = read_csv(uc_audit.to_csv(audit.quotes))
 
     assert officers["topics"] == "guidance; monitoring"
+    assert officers["caveats"].count("\n") == 1
     assert officers["period_start"] == officers["part_of"] == ""
     assert [row["is_fragment"] for row in quotes] == ["true", "false", "false", "true", "true", "false"]
 
@@ -216,7 +217,7 @@ def test_csv_reads_back(cls: Any) -> None:
     def check(record: Any) -> None:
         text = uc_audit.to_csv([record, record])
         rows = read_csv(text)
-        expected = {column.name: cell_text(column.get(record)) for column in columns_of(cls)}
+        expected = {column.name: column.text(record) for column in columns_of(cls)}
         assert rows == [expected, expected]
         assert all(rows[0][f.name] == getattr(record, f.name) for f in attrs.fields(cls) if f.type is str)
 
@@ -313,12 +314,16 @@ def test_markdown_of_figures(audit: Audit) -> None:
     text = uc_audit.to_markdown([audit["figure-failed-to-appear-oig-24-46"], audit["figure-officers-article"]])
 
     assert text == (
-        "| Figure | Of what | When | Citation | Id |\n"
-        "| --- | --- | --- | --- | --- |\n"
+        "| Figure | Of what | Said by | Caveats | When | Citation | Id |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |\n"
         "| more than 32,000 | unaccompanied migrant children (UCs) failed to appear for their immigration court hearings |"
+        " ice | PolitiFact: the report did not say that the children were missing, and experts call describing them so"
+        " misleading. Associated Press: claims of 300,000 lost or missing children misrepresent the report or lack context. |"
         " FY 2019-2023 | \\[oig-24-46\\] abstract | figure-failed-to-appear-oig-24-46 |\n"
-        "| 1 of 8 | officers at one field office attempted to locate “missing children” |  | \\[article\\] sentence 17 |"
-        " figure-officers-article |\n"
+        "| 1 of 8 | officers at one field office attempted to locate “missing children” | joseph-cuffari | The wording is the"
+        " article's alone. The project has not verified it in the full alert, which is not held, and it is not to be taken as"
+        " the report's own words. PolitiFact: the report did not say that the children were missing, and experts call"
+        " describing them so misleading. |  | \\[article\\] sentence 17 | figure-officers-article |\n"
     )
 
 
@@ -435,6 +440,20 @@ def test_columns_hold_no_separator_in_terms() -> None:
     """Ids and terms cannot hold what joins them."""
     assert SEPARATOR == "; "
     assert not any(SEPARATOR in topic for topic in uc_audit.Topic)
+
+
+@pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl", "to_json", "to_dict"])
+@pytest.mark.parametrize("things", ["figures", [1], {"a": 1}])
+def test_only_records_are_written(name: str, things: Any) -> None:
+    """What is no record is Python's TypeError that says what was expected."""
+    with pytest.raises(TypeError, match=r"expected an audit, a record or records, not (str|int)"):
+        getattr(uc_audit, name)(things)
+
+
+def test_hits_are_not_records(audit: Audit) -> None:
+    """The hits of a search are not written as if they were records."""
+    with pytest.raises(TypeError, match="not Hit"):
+        uc_audit.to_json(uc_audit.search(audit, "children"))  # type: ignore[arg-type]
 
 
 def test_records_are_what_formats_take(audit: Audit) -> None:

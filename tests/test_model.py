@@ -62,6 +62,9 @@ def test_period_of_one_day() -> None:
         ({"label": "  "}, "label"),
         ({"label": None}, "label"),
         ({"label": "\udfff"}, "label"),
+        ({"label": Topic.SAFETY}, "label"),
+        ({"id": "a" * 101}, "id"),
+        ({"value": 10**6000}, "value"),
         ({"value": -1}, "value"),
         ({"value": 2**53}, "value"),
         ({"value": True}, "value"),
@@ -178,7 +181,12 @@ def test_describe_refuses_an_unknown_style(audit: Audit) -> None:
 @pytest.mark.parametrize("cls", ALL_CLASSES)
 def test_classes_are_frozen_and_slotted(cls: Any) -> None:
     """Every class is frozen, slotted and takes keywords only."""
-    assert not hasattr(cls, "__dict__") or "__dict__" not in cls.__slots__
+
+    @given(whole(cls) if cls is not Audit else audits())
+    def check(record: Any) -> None:
+        assert not hasattr(record, "__dict__")
+
+    check()
     assert all(field.kw_only for field in attrs.fields(cls))
 
 
@@ -278,6 +286,84 @@ def test_references(audit: Audit) -> None:
         "figure-transferred-article",
         "oig-24-46",
     ]
+
+
+def test_a_measure_is_no_reference_to_a_record(audit: Audit) -> None:
+    """A measure that is spelt like the id of a record does not lead to it."""
+    figures = tuple(
+        attrs.evolve(f, measure=f.measure.replace("children-transferred", "hhs"), part_of="hhs" if f.part_of else None)
+        for f in audit.figures
+    )
+    changed = attrs.evolve(audit, figures=figures)
+
+    assert not any(isinstance(r, Organization) and r.id == "hhs" for f in figures for r in changed.references(f))
+    assert [r.id for r in changed.referrers("hhs", Figure)] == []
+
+
+def test_records_are_of_their_own_class(audit: Audit, make_figure: MakeFigure) -> None:
+    """A subclass of a record, or of a tuple, is not one: what it adds would be lost in writing."""
+
+    @attrs.frozen(kw_only=True, repr=False)
+    class Annotated(Figure):
+        note: str = "x"
+
+    figure = make_figure()
+    fields = {field.name: getattr(figure, field.name) for field in attrs.fields(Figure)}
+    with pytest.raises(InvalidRecordError, match=r"Audit\.figures\[0\]: found Figure\(.*, expected a Figure"):
+        attrs.evolve(audit, figures=(Annotated(**fields), *audit.figures[1:]))
+
+
+def test_recommendations_count_from_one(audit: Audit) -> None:
+    """There is no recommendation number 0."""
+    with pytest.raises(InvalidRecordError, match=r"Recommendation\.number: found 0, expected a number from 1"):
+        attrs.evolve(audit.recommendations[0], number=0)
+
+
+def test_long_lists_of_problems_are_cut_in_the_message() -> None:
+    """The message has the first problems and the number of the others; the attribute has all."""
+    error = DatasetError([Problem(f"figures[{n}]", "a", "b") for n in range(70)])
+
+    assert len(error.problems) == 70
+    assert str(error).splitlines()[-1] == "  and 20 more"
+    assert len(str(error).splitlines()) == 52
+
+
+class Unprintable:
+    """An object that cannot be shown."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    "value", [Unprintable(), b"x" * 10**6, 10**6000, "y" * 10**6], ids=["strange", "bytes", "huge", "long"]
+)
+def test_whatever_is_found_is_shown_shortly(value: Any) -> None:
+    """A message stays short whatever was given, and showing it raises nothing else."""
+    with pytest.raises(DatasetError) as caught:
+        uc_audit.from_dict({"start": value, "end": "2024-01-01", "label": "x"}, Period)
+
+    assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize("cls", [dict, None, int, list])
+def test_only_classes_of_records_are_read(cls: Any) -> None:
+    """To read something else than a record is a mistake of the caller."""
+    with pytest.raises(TypeError, match="is not a class of this library's records"):
+        uc_audit.from_dict({}, cls)
+
+
+def test_documents_that_share_or_contain_themselves(audit: Audit) -> None:
+    """A document made by hand, with one list in many places or in itself, takes no time without end."""
+    shared: Any = []
+    for _ in range(60):
+        shared = [shared, shared]
+    endless: Any = {}
+    endless["x"] = endless
+
+    for extra in (shared, endless):
+        with pytest.raises(DatasetError):
+            uc_audit.from_dict({**uc_audit.to_dict(audit), "extra": extra})
 
 
 def test_references_go_into_values(audit: Audit) -> None:

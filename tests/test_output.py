@@ -88,6 +88,24 @@ def test_new_files_have_usual_permissions(audit: Audit, tmp_path: Path) -> None:
     assert (tmp_path / "written").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
+def test_permissions_stay(audit: Audit, tmp_path: Path) -> None:
+    """A file that only its owner may read stays so when it is replaced."""
+    path = tmp_path / "secret"
+    path.touch()
+    path.chmod(0o600)
+    uc_audit.to_csv(audit, path)
+
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_errors_name_the_file_that_was_meant(audit: Audit, tmp_path: Path) -> None:
+    """An error names the path that was given, and no temporary one."""
+    with pytest.raises(FileNotFoundError) as caught:
+        uc_audit.to_csv(audit, tmp_path / "nowhere" / "file.csv")
+
+    assert caught.value.filename == str(tmp_path / "nowhere" / "file.csv")
+
+
 def test_pipes_are_written_to(audit: Audit) -> None:
     """What is no file, such as a device, is written to and not replaced."""
     assert uc_audit.to_csv(audit, os.devnull)

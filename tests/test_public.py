@@ -4,6 +4,7 @@ import ast
 import inspect
 import json
 import re
+import shutil
 import subprocess
 import sys
 from importlib.metadata import version
@@ -16,7 +17,7 @@ import pytest
 import uc_audit
 
 CONSUMER = Path(__file__).parent / "consumer"
-NAMES = [name for name in uc_audit.__all__ if name != "__version__"]
+NAMES = uc_audit.__all__
 
 
 def test_all_names_are_there() -> None:
@@ -33,7 +34,7 @@ def test_the_lists_of_names_agree() -> None:
     resolved = {name: module for module, names in uc_audit._MODULES.items() for name in names.split()}
 
     assert seen == resolved
-    assert sorted({*resolved, "__version__"}) == sorted(uc_audit.__all__)
+    assert sorted(resolved) == sorted(uc_audit.__all__)
 
 
 def test_dir_shows_the_names() -> None:
@@ -54,6 +55,23 @@ def test_unknown_name() -> None:
 def test_version() -> None:
     """The version is that of the installed distribution."""
     assert uc_audit.__version__ == version("uc-audit")
+
+
+def test_without_an_installed_distribution(tmp_path: Path) -> None:
+    """Where the package was only copied, the version is unknown and nothing breaks."""
+    shutil.copytree(Path(uc_audit.__file__).parent, tmp_path / "uc_audit")
+    code = (
+        "import sys, importlib.metadata as m; sys.path.insert(0, sys.argv[1])\n"
+        "def gone(name): raise m.PackageNotFoundError(name)\n"
+        "m.version = gone\n"
+        "import uc_audit; from uc_audit import *; print(uc_audit.__version__, load()['ice'].id)\n"
+        "from uc_audit.cli import main; main(['--version'])"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+
+    assert (
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout == "unknown ice\nuc-audit unknown\n"
+    )
 
 
 ALLOWED_AT_IMPORT = {"uc_audit"}

@@ -148,6 +148,44 @@ def test_text_without_accents(make_figure: MakeFigure) -> None:
         assert len(select(figures, text=text)) == 1
 
 
+def test_numbers_are_texts(audit: Audit) -> None:
+    """A figure is found by its number with its qualifier, also where no text is held, and not by another one's."""
+    assert ids(select(audit.figures, text="448,820")) == ["transferred-associated-press"]
+    assert ids(select(audit.figures, text="more than 32,000")) == [
+        "failed-to-appear-oig-24-46",
+        "failed-to-appear-article",
+    ]
+    assert search(audit, "exactly 448,820")[0].record.id == "figure-transferred-associated-press"
+    assert search(audit, "exactly 448,820")[0].field == "value"
+
+
+def test_time_may_be_none(audit: Audit) -> None:
+    """A record without a time is found by none, alone and beside a time."""
+    without = select(audit.figures, as_of=None)
+
+    assert without == tuple(figure for figure in audit.figures if figure.as_of is None)
+    assert select(audit.figures, as_of=[None, "2025"]) == tuple(
+        figure for figure in audit.figures if figure.as_of is None or figure.as_of.label == "January 2025"
+    )
+    assert {source.id for source in select(audit.sources, during=None)} == {
+        "article",
+        "californiaimmigration-us",
+        "read-me-org",
+    }
+
+
+@pytest.mark.parametrize("text", ['"forced labor"', "'forced labor'", "forced, labor.", "(forced) labor!"])
+def test_punctuation_around_words_does_not_matter(audit: Audit, text: str) -> None:
+    """Marks around the words of a search are not searched for."""
+    assert search(audit, text) == search(audit, "forced labor") != ()
+
+
+def test_dashes_are_hyphens(audit: Audit) -> None:
+    """An en dash finds what has a hyphen."""
+    assert search(audit, "2019\u20132023") == search(audit, "2019-2023") != ()
+    assert select(audit.figures, during="FY 2019\u20132023") == select(audit.figures, during="FY 2019-2023")
+
+
 def test_text_looks_into_caveats_and_citations_but_not_ids(audit: Audit) -> None:
     """Texts inside a record count; ids, addresses and digests are not texts."""
     assert len(select(audit.figures, text="the article prints the number bare")) == 1
@@ -184,9 +222,7 @@ def test_spans(value: Any, start: date, end: date) -> None:
     assert span_of(value) == (start, end)
 
 
-@pytest.mark.parametrize(
-    "value", ["2024-13", "2024-02-30", "0000", "FY 0000", "FY 2023-2019", "May 2024", "", 2024, None]
-)
+@pytest.mark.parametrize("value", ["2024-13", "2024-02-30", "0000", "FY 0000", "FY 2023-2019", "May 2024", "", 2024])
 def test_what_is_no_span(audit: Audit, value: Any) -> None:
     """Anything else is an error that says what there is."""
     with pytest.raises(CriterionValueError, match="expected a date, a Period, or a text such as"):
@@ -207,7 +243,8 @@ def test_during_and_as_of_overlap(audit: Audit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "nearest"), [("topik", "topic"), ("topics", "topic"), ("organization_ids", "organization"), ("zzz", None)]
+    ("name", "nearest"),
+    [("topik", "topic"), ("topics", "topic"), ("organization_ids", "organization"), ("when", "during"), ("zzz", None)],
 )
 def test_unknown_criterion(audit: Audit, name: str, nearest: str | None) -> None:
     """A name that the class does not have is an error with the nearest name and the full list."""

@@ -122,7 +122,6 @@ __all__ = [
     "Unit",
     "UnknownCriterionError",
     "UnknownRecordError",
-    "__version__",
     "data_file",
     "describe",
     "from_dict",
@@ -147,9 +146,12 @@ if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         if name == "__version__":
-            from importlib.metadata import version
+            from importlib.metadata import PackageNotFoundError, version
 
-            value = version("uc-audit")
+            try:
+                value = version("uc-audit")
+            except PackageNotFoundError:  # From a zip file, for example.
+                value = "unknown"
         else:
             module = next((module for module, names in _MODULES.items() if name in names.split()), None)
             if module is None:

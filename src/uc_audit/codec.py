@@ -18,11 +18,16 @@ from .model.rules import Checked, describe_type, shape_of
 
 def unstructure(value: Checked) -> dict[str, Any]:
     """Turn a record, an audit or a value inside one into a plain document."""
+    if not isinstance(value, Checked):
+        raise TypeError(f"expected an audit, a record or records, not {type(value).__name__}")
     return cast("dict[str, Any]", _strict().unstructure(value))
 
 
 def structure(document: Any, annotation: Any, source: str | None = None, line: int | None = None) -> Any:
     """Turn a plain document into a record, or a tuple of records, or raise everything that is wrong with it."""
+    cls = shape_of(annotation)[0]
+    if not (isinstance(cls, type) and issubclass(cls, Checked)):
+        raise TypeError(f"{cls!r} is not a class of this library's records")
     _refuse_newer(document, annotation, source)
     try:
         return _strict().structure(document, annotation)

@@ -31,6 +31,7 @@ def load() -> Audit:
 
     Raises:
         CorruptDatasetError: The bundled file is not the one that was released.
+        OSError: It cannot be read.
     """
     global _bundled  # noqa: PLW0603 (one cache, guarded by the lock)
     if _bundled is None:
@@ -54,8 +55,9 @@ def read(path: str | os.PathLike[str], *, lenient: bool = False) -> Audit:
         DatasetError: The file is not a valid dataset; the error lists every problem.
         OSError: The file cannot be read.
     """
-    with open(path, "rb") as file:
-        return _loads(file.read(), os.fspath(path), lenient=lenient)
+    source = os.fspath(path)
+    with open(source, "rb") as file:
+        return _loads(file.read(), source, lenient=lenient)
 
 
 def loads(text: str | bytes, *, lenient: bool = False) -> Audit:

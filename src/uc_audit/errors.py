@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+MOST_SHOWN = 50
+"""So many problems stand in the message of an error; its ``problems`` are all of them."""
+
 
 class Problem(NamedTuple):
     """
@@ -152,7 +155,10 @@ class DatasetError(UcAuditError, ValueError):
         count = len(self.problems)
         where = f"{self.source or 'The document'}{f', line {self.line},' if self.line else ''}"
         head = f"{where} has {count} problem{'s' if count != 1 else ''}:"
-        return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
+        lines = [head, *(f"  {problem}" for problem in self.problems[:MOST_SHOWN])]
+        if count > MOST_SHOWN:
+            lines.append(f"  and {count - MOST_SHOWN} more")
+        return "\n".join(lines)
 
 
 class SchemaVersionError(DatasetError):

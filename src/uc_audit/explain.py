@@ -1,4 +1,4 @@
-"""Everything that is wrong with a document, and the part of it that this library knows."""
+"""Everything that is wrong with a document."""
 
 import functools
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any, get_args
 import attrs
 from cattrs import Converter
 
-from .errors import DatasetError, InvalidRecordError, Problem, join_path
+from .errors import InvalidRecordError, Problem, join_path
 from .hooks import Hook, converter_with, expected, unfit
 from .jsontext import json_problems, key_path
 from .model import Audit
@@ -23,8 +23,6 @@ def problems_of(document: Any, annotation: Any) -> list[Problem]:
         _explaining().structure(document, annotation)
     except InvalidRecordError as error:
         _add(problems, [problem._replace(path=problem.path or "$") for problem in error.problems])
-    except DatasetError:
-        pass  # The records do not fit together, which the next lines find in any case.
     if annotation is Audit:
         _add(problems, integrity_problems(Audit, document))
     return problems
@@ -78,7 +76,8 @@ def _record_hook(converter: Converter, cls: Any) -> Hook:
         problems += _conflicts_between(cls, well)
         if problems:
             raise InvalidRecordError(cls.__name__, problems)
-        return cls(**well)
+        # Whether the records of an audit fit together is looked at on the whole document.
+        return None if cls is Audit else cls(**well)
 
     return hook
 

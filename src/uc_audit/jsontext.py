@@ -74,8 +74,14 @@ def _integer(token: str) -> int | NotJson:
 def json_problems(document: Any) -> Iterator[Problem]:
     """Go through a whole document for repeated keys, tokens that are not JSON, lone surrogates, and depth."""
     stack = [("", 1, document)]
+    seen: set[int] = set()
     while stack:
         path, depth, value = stack.pop()
+        if isinstance(value, dict | list):
+            # A plain document made by hand may hold one object in many places, or in itself.
+            if id(value) in seen:
+                continue
+            seen.add(id(value))
         if isinstance(value, dict | list) and depth > DEEPEST:
             yield Problem(path or "$", "lists and objects too deep", f"at most {DEEPEST} levels")
         elif isinstance(value, dict):

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 _STRAIGHT = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"", "\u00ad")
 
+_PLAIN = {**_STRAIGHT, **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014"), "-")}
+
 _QUALIFIER = "exactly|more than|fewer than|less than|at least|at most|about|over"
 _COUNT = r"\$?\d+(?:,\d+)*"
 _NUMBER = re.compile(rf"FYs? \d[\d-]*|\b(?:{_QUALIFIER}) {_COUNT}(?: of {_COUNT})?|{_COUNT} of {_COUNT}")
@@ -22,7 +24,7 @@ def normalize(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Bring a text into the form in which it is searched: normalized, without case and accents."""
+    """Bring a text into the form in which it is searched: normalized, without case and accents, dashes as hyphens."""
     return normalize("".join(map(fold_character, text)))
 
 
@@ -30,5 +32,5 @@ def fold_character(character: str) -> str:
     """Give a character without case and accents: none, one or several characters."""
     if character.isascii():
         return character.lower()
-    parts = unicodedata.normalize("NFKD", character).translate(_STRAIGHT)
+    parts = unicodedata.normalize("NFKD", character).translate(_PLAIN)
     return "".join(part for part in parts if not unicodedata.combining(part)).casefold()

@@ -2,11 +2,11 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Iterable
 from enum import Enum
 from typing import Any, NoReturn
 
-from .. import __version__
 from ..model import Period
 from ..model.audit import record_classes
 from ..model.integrity import closest
@@ -37,6 +37,16 @@ class Parser(argparse.ArgumentParser):
         return given
 
 
+class _Version(argparse.Action):
+    """Prints the version, which takes time to find out, only where it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from .. import __version__
+
+        sys.stdout.write(f"uc-audit {__version__}\n")
+        parser.exit(0)
+
+
 def suggestion(word: str, words: Iterable[str]) -> str:
     """Word the nearest of some words, if there is one."""
     nearest = closest(word, words)
@@ -51,7 +61,7 @@ def make_parser() -> Parser:
         "Without a command, the whole audit is printed.",
         epilog="exit codes: 0, 1 nothing was found, 2 wrong usage or another error",
     )
-    parser.add_argument("--version", action="version", version=f"uc-audit {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     parser.set_defaults(command="report", output=None, parser=parser, options=["--version", "--help"])
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
@@ -101,7 +111,7 @@ def _add_kind(kinds: Any, name: str, cls: Any) -> None:
         group.add_argument(
             option_of(criterion),
             dest=f"criterion_{criterion.name}",
-            action="append" if criterion.several else "store",
+            action="append",
             metavar=_metavar(criterion),
             help=_help(criterion),
         )

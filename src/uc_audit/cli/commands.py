@@ -8,14 +8,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..dataset import DATASET, SCHEMA, data_file, load, schema
-from ..errors import CriterionValueError, UcAuditError, UnknownRecordError
-from ..formats.csv import to_csv
+from ..errors import CriterionValueError, FolderNotEmptyError, UcAuditError, UnknownRecordError
+from ..formats import Records
+from ..formats.csv import lines_of, to_csv
 from ..formats.datapackage import csv_files, write_datapackage
 from ..formats.json import to_json
 from ..formats.jsonl import to_jsonl
 from ..formats.markdown import to_markdown
 from ..jsontext import dump
-from ..model import Audit, Record
+from ..model import Audit
 from ..output import write_folder, write_text
 from ..query import search, select
 from ..query.narrowing import Criterion, criteria_of
@@ -45,6 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Nobody reads on. Python would complain once more when it closes the pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
+    except FolderNotEmptyError as error:
+        return _complain(
+            f"the folder {error.folder!r} is not empty; --overwrite replaces files of the same names", FAILED
+        )
     except (UcAuditError, OSError) as error:
         return _complain(error, FAILED)
 
@@ -62,15 +67,20 @@ def _list(given: argparse.Namespace, audit: Audit) -> int:
     try:
         records: Any = select(getattr(audit, given.kind), **criteria)
     except CriterionValueError as error:
-        given.parser.error(str(error))
+        hint = f"; did you mean {error.suggestion}?" if error.suggestion else ""
+        option = option_of(criteria_of(given.record_class)[error.name])
+        given.parser.error(f"argument {option}: {error.found} is not {error.expected}{hint}")
     if not records:
+        if given.format != "table":
+            header = "".join(lines_of([], [given.record_class]))
+            _write({"json": "[]\n", "csv": header}.get(given.format, ""), given, for_people=False)
         return _complain("nothing was found", NOTHING_FOUND)
     return _write_records(records, render_list(records, _width(given)), given)
 
 
 def _show(given: argparse.Namespace, audit: Audit) -> int:
     record = audit[given.id]
-    return _write_records([record], render_record(audit, record, _width(given)), given)
+    return _write_records(record, render_record(audit, record, _width(given)), given)
 
 
 def _search(given: argparse.Namespace, audit: Audit) -> int:
@@ -97,7 +107,7 @@ def _path(given: argparse.Namespace, _: Audit) -> int:
     return _write(f"{data_file()}\n", given, for_people=True)
 
 
-_MAKERS: dict[str, Callable[[Sequence[Record]], str]] = {
+_MAKERS: dict[str, Callable[[Records], str]] = {
     "json": to_json,
     "jsonl": to_jsonl,
     "csv": to_csv,
@@ -118,15 +128,15 @@ _COMMANDS = {
 def _value(given: argparse.Namespace, audit: Audit, criterion: Criterion) -> Any:
     """Read what was given for a criterion; an id or a measure that the audit does not have is wrong usage."""
     texts = getattr(given, f"criterion_{criterion.name}")
-    if criterion.several is None:
-        return _read(given, criterion, texts)
+    if criterion.several is None and len(texts) > 1:
+        given.parser.error(f"argument {option_of(criterion)}: given more than once")
     values = [_read(given, criterion, text) for text in texts]
     known = _known(audit, criterion)
     for value in values:
         if known and value is not None and value not in known:
             hint = suggestion(value, known)
             given.parser.error(f"argument {option_of(criterion)}: the audit has no {value!r} to look for{hint}")
-    return values
+    return values if criterion.several else values[0]
 
 
 def _read(given: argparse.Namespace, criterion: Criterion, text: str) -> Any:
@@ -136,7 +146,7 @@ def _read(given: argparse.Namespace, criterion: Criterion, text: str) -> Any:
         return {"true": True, "false": False}.get(text, text)
     if criterion.type is int:
         try:
-            return int(text)
+            return int(text.replace(",", ""))
         except ValueError:
             given.parser.error(f"argument {option_of(criterion)}: {text!r} is not a whole number")
     return text
@@ -151,19 +161,19 @@ def _known(audit: Audit, criterion: Criterion) -> set[str]:
     return {record.id for record in records}
 
 
-def _write_records(records: Sequence[Record], table: str, given: argparse.Namespace) -> int:
+def _write_records(records: Records, table: str, given: argparse.Namespace) -> int:
     if given.format == "table":
         return _write(table, given, for_people=True)
     return _write(_MAKERS[given.format](records), given, for_people=False)
 
 
 def _width(given: argparse.Namespace) -> int:
-    return WIDEST if given.output else min(shutil.get_terminal_size().columns, WIDEST)
+    return WIDEST if given.output not in (None, "-") else min(shutil.get_terminal_size().columns, WIDEST)
 
 
 def _write(text: str, given: argparse.Namespace, *, for_people: bool) -> int:
     """Write to the file that was named, or to standard output: for people in its encoding, for programs in UTF-8."""
-    if given.output is not None:
+    if given.output not in (None, "-"):
         write_text(given.output, [text])
     elif sys.stdout is None:
         raise OSError("there is no standard output")

@@ -7,7 +7,7 @@ import attrs
 
 from ..formats.cells import says, stands, when
 from ..formats.columns import cell_text
-from ..model import Attribution, Audit, Caveat, Citation, Period, Record
+from ..model import Attribution, Audit, Caveat, Citation, Figure, Period, Quote, Record
 from ..query import Hit
 from .page import Page
 
@@ -22,9 +22,19 @@ def render_list(records: Iterable[Record], width: int) -> str:
         page.paragraph(record.id)
         time = f", {when(record)}" if when(record) else ""
         page.paragraph(f"{says(record)}{time}", "  ")
-        if stands(record):
-            page.paragraph(stands(record), "  ")
+        page.paragraph(_speaker(record), "  ")
+        page.paragraph(stands(record), "  ")
+        for caveat in getattr(record, "caveats", ()):
+            page.paragraph(f"note: {caveat.text}", "  ", "    ")
     return page.text()
+
+
+def _speaker(record: Record) -> str:
+    match record:
+        case Figure(attribution=Attribution(said_by=str(speaker))) | Quote(speaker_id=speaker):
+            return f"said by {speaker}"
+        case _:
+            return ""
 
 
 def render_record(audit: Audit, record: Record, width: int) -> str:

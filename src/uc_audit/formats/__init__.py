@@ -1,6 +1,7 @@
 """One small module a format; all take an audit, a record, or any iterable of records."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from ..model import Audit, Record
 
@@ -9,7 +10,14 @@ Records = Audit | Record | Iterable[Record]
 
 
 def each(records: Records) -> Iterator[Record]:
-    """Go through the records, whatever they come in."""
-    if isinstance(records, Audit):
-        return iter(records.records)
-    return iter((records,)) if isinstance(records, Record) else iter(records)
+    """
+    Go through the records, whatever they come in.
+
+    Raises:
+        TypeError: Something else than a record is among them.
+    """
+    given: Iterable[Any] = records.records if isinstance(records, Audit) else records  # type: ignore[assignment]
+    for record in (records,) if isinstance(records, Record) else given:
+        if not isinstance(record, Record):
+            raise TypeError(f"expected an audit, a record or records, not {type(record).__name__}")
+        yield record

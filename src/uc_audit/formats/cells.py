@@ -37,7 +37,12 @@ _OWN: dict[type[Record], Cells] = {
         ("Organization", lambda r: r.organization_id),
     ),
     Finding: (("Element", lambda r: r.element), ("Finding", lambda r: r.statement)),
-    Figure: (("Figure", str), ("Of what", lambda r: f"{r.population} {r.label}")),
+    Figure: (
+        ("Figure", str),
+        ("Of what", lambda r: f"{r.population} {r.label}"),
+        ("Said by", lambda r: r.attribution.said_by or ""),
+        ("Caveats", lambda r: " ".join(caveat.text for caveat in r.caveats)),
+    ),
     Quote: (("Quote", lambda r: f"“{r.text}”"), ("Speaker", lambda r: r.speaker_id)),
     Response: (
         ("Kind", lambda r: r.kind),

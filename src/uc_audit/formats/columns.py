@@ -11,7 +11,10 @@ from ..model import Attribution, Caveat, Citation, Figure, Period
 from ..model.rules import shape_of
 
 SEPARATOR = "; "
-"""Stands between the parts of a cell that holds several."""
+"""Stands between the ids or terms of a cell that holds several."""
+
+LINE = "\n"
+"""Stands between the sentences of a cell that holds several: they may hold the other one."""
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +39,16 @@ class Column:
     optional: bool = False
     rules: tuple[object, ...] = ()
     get: Callable[[Any], Any]
+
+    @property
+    def separator(self) -> str:
+        """What stands between several values in one cell."""
+        return LINE if self.type is str and not self.rules else SEPARATOR
+
+    def text(self, record: Any) -> str:
+        """Give the cell of a record as text."""
+        value = self.get(record)
+        return self.separator.join(map(cell_text, value)) if self.many else cell_text(value)
 
 
 @functools.cache
@@ -101,11 +114,9 @@ def _first_citation(record: Any) -> Citation:
 
 
 def cell_text(value: Any) -> str:
-    """Write a value of a column as text: nothing for none, ``true`` and ``false``, days as ``YYYY-MM-DD``."""
+    """Write a single value as text: nothing for none, ``true`` and ``false``, days as ``YYYY-MM-DD``."""
     if value is None:
         return ""
-    if isinstance(value, tuple):
-        return SEPARATOR.join(map(cell_text, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

@@ -8,7 +8,7 @@ from typing import Any
 from ..model import Audit
 from ..output import PathLike, written
 from . import Records, each
-from .columns import Column, cell_text, columns_of
+from .columns import Column, columns_of
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -60,7 +60,7 @@ def mixed_lines(records: Iterable[Any], classes: Sequence[Any], *, safe: bool) -
 
 
 def _cell(column: Column, record: Any, *, safe: bool) -> str:
-    text = cell_text(column.get(record))
+    text = column.text(record)
     return f"'{text}" if safe and text.startswith(_FORMULA_STARTS) else text
 
 

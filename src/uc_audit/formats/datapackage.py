@@ -72,7 +72,8 @@ def _descriptor(audit: Audit) -> dict[str, Any]:
 
 
 def _source(source: Any) -> dict[str, str]:
-    parts = {"title": source.title, "path": source.url, "version": source.number}
+    title = ", ".join(part for part in (source.title, source.publisher) if part)
+    parts = {"title": title, "path": source.url, "version": source.number}
     return {name: text for name, text in parts.items() if text}
 
 
@@ -112,8 +113,7 @@ def _field(column: Column, properties: dict[str, Any]) -> dict[str, Any]:
         properties[column.field]["description"] if column.field in properties else "Follows from the comparator."
     )
     field = {"name": column.name, "type": "string" if is_term else _TYPES[column.type], "description": description}
-    if column.many and (is_term or patterns):
-        # Terms and ids hold no separator; sentences may, and stay a text.
+    if column.many and column.separator == SEPARATOR:
         field |= {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
     return {**field, **({"constraints": constraints} if constraints else {})}
 

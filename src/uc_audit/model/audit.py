@@ -200,5 +200,6 @@ class Audit(Checked):
         return record
 
     def _targets_of(self, record: Record) -> tuple[Record, ...]:
-        targets = {value: None for _, value, _ in references_of(type(record), record)}
-        return tuple(self._by_id[target] for target in targets if target in self._by_id)
+        references = references_of(type(record), record)
+        targets = {value: None for _, value, rule in references if "measures" not in rule.targets}
+        return tuple(self._by_id[target] for target in targets)

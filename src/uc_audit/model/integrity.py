@@ -25,8 +25,8 @@ RECORD_FIELDS = (
 )
 """The fields of ``Audit`` that hold records, in the order in which ``Audit.records`` gives them."""
 
-MOST_SUGGESTIONS = 100
-"""After so many unknown names no nearest ones are looked for: it would take time without end."""
+MOST_COMPARISONS = 20_000
+"""So many pairs of an unknown name and a known one are compared to find the nearest: more would take too long."""
 
 Reference = tuple[Path, Any, RefersTo]
 """A place that names something else in the dataset: where it is, what stands there, what may stand there."""
@@ -75,7 +75,7 @@ def _dangling(cls: type, audit: Any, known: dict[str, set[str]]) -> Iterator[Pro
             allowed[rule] = set().union(*(known[target] for target in rule.targets))
         if isinstance(value, str) and value not in allowed[rule]:
             found += 1
-            nearest = closest(value, allowed[rule]) if found <= MOST_SUGGESTIONS else None
+            nearest = closest(value, allowed[rule]) if found * len(allowed[rule]) <= MOST_COMPARISONS else None
             hint = f"; did you mean {nearest!r}?" if nearest else ""
             yield Problem(format_path(path), shorten(value), f"{rule.meaning} in the dataset{hint}")
 

@@ -228,6 +228,12 @@ class Recommendation(Record):
     source_id: SourceId
     citations: Citations
 
+    def _first(self) -> Iterator[Problem]:
+        if self.number == 0:
+            yield Problem("number", "0", "a number from 1")
+
+    _conflicts = (_first,)
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Discrepancy(Record):

@@ -17,11 +17,12 @@ LARGEST_INTEGER = 2**53 - 1
 
 
 class Pattern:
-    """A text that matches a regular expression as a whole."""
+    """A text that is not too long and matches a regular expression as a whole."""
 
-    def __init__(self, regex: str, meaning: str) -> None:
+    def __init__(self, regex: str, meaning: str, longest: int = 100) -> None:
         self.regex: str = regex
         self.meaning: str = meaning
+        self.longest: int = longest
 
     def __repr__(self) -> str:
         return self.meaning
@@ -38,13 +39,21 @@ class RefersTo:
         return self.meaning
 
 
-NOT_EMPTY = object()
-"""A tuple that holds at least one thing."""
+class NotEmpty:
+    """A tuple that holds at least one thing."""
 
-Slug = Annotated[str, Pattern("[a-z0-9]+(-[a-z0-9]+)*", "a slug: lower-case letters and digits, hyphens between")]
+    def __repr__(self) -> str:
+        return "at least one"
+
+
+NOT_EMPTY = NotEmpty()
+
+Slug = Annotated[
+    str, Pattern("[a-z0-9]+(-[a-z0-9]+)*", "a slug: lower-case letters and digits, hyphens between, at most 100")
+]
 DataVersion = Annotated[str, Pattern("[0-9]{4}\\.[0-9]{1,2}\\.[0-9]{1,3}", "a version such as '2026.11.1'")]
 Sha256 = Annotated[str, Pattern("[0-9a-f]{64}", "64 lower-case hexadecimal digits")]
-Url = Annotated[str, Pattern("https?://\\S+", "an http or https address")]
+Url = Annotated[str, Pattern("https?://\\S+", "an http or https address", longest=2000)]
 
 SourceId = Annotated[Slug, RefersTo("the id of a source", "sources")]
 OrganizationId = Annotated[Slug, RefersTo("the id of an organization", "organizations")]
@@ -119,7 +128,11 @@ def check_for(annotation: Any) -> Check:
     return _none_or(check) if optional else check
 
 
-def clip(text: str, length: int = 60) -> str:
+LONGEST_SHOWN = 60
+"""So many characters of a value are shown."""
+
+
+def clip(text: str, length: int = LONGEST_SHOWN) -> str:
     """Cut a text that is too long to be shown."""
     return text if len(text) <= length else f"{text[: length - 3]}..."
 
@@ -132,7 +145,12 @@ def shorten(value: object) -> str:
         return "an object"
     if isinstance(value, list | tuple | set | frozenset):
         return f"a {type(value).__name__}"
-    return ascii(clip(value) if isinstance(value, str) else value)
+    if isinstance(value, int) and value.bit_length() > LONGEST_SHOWN:
+        return "a huge whole number"
+    try:
+        return clip(ascii(clip(value) if isinstance(value, str) else value), 2 * LONGEST_SHOWN)
+    except Exception:  # noqa: BLE001 (whatever the representation of a stranger's object raises)
+        return with_article(type(value).__name__)
 
 
 def describe_type(cls: type) -> str:
@@ -153,7 +171,7 @@ def has_surrogate(text: str) -> bool:
 
 
 def _text(value: object) -> tuple[Problem, ...]:
-    if isinstance(value, str) and value.strip() and not has_surrogate(value):
+    if type(value) is str and value.strip() and not has_surrogate(value):
         return ()
     return (Problem("", shorten(value), "a text that is not empty and has no lone surrogate"),)
 
@@ -173,7 +191,7 @@ _CHECKS: dict[Any, Check] = {str: _text, int: _whole_number, date: _day}
 
 def _instance_of(cls: type) -> Check:
     def check(value: object) -> tuple[Problem, ...]:
-        return () if isinstance(value, cls) else (Problem("", shorten(value), with_article(cls.__name__)),)
+        return () if type(value) is cls else (Problem("", shorten(value), with_article(cls.__name__)),)
 
     return check
 
@@ -183,7 +201,9 @@ def _matching(pattern: Pattern, check: Check) -> Check:
 
     def check_text(value: str) -> tuple[Problem, ...]:
         problems = check(value)
-        return problems if problems or matches(value) else (Problem("", shorten(value), pattern.meaning),)
+        if problems or (len(value) <= pattern.longest and matches(value)):
+            return problems
+        return (Problem("", shorten(value), pattern.meaning),)
 
     return check_text
 
@@ -194,7 +214,7 @@ def _none_or(check: Check) -> Check:
 
 def _tuple_of(check: Check, *, filled: bool) -> Check:
     def check_tuple(value: object) -> tuple[Problem, ...]:
-        if not isinstance(value, tuple):
+        if type(value) is not tuple:
             return (Problem("", shorten(value), "a tuple"),)
         if filled and not value:
             return (Problem("", "nothing", "at least one"),)

@@ -24,7 +24,7 @@ Texts: TypeAlias = str | Collection[str]
 OptionalTexts: TypeAlias = str | Collection[str | None] | None
 Numbers: TypeAlias = int | Collection[int]
 OptionalNumbers: TypeAlias = int | Collection[int | None] | None
-Days: TypeAlias = str | date | Period | Collection[str | date | Period]
+OptionalDays: TypeAlias = str | date | Period | Collection[str | date | Period | None] | None
 """A day, a period, or a text such as ``2024-05-17``, ``2024-05``, ``2024``, ``FY 2021``, ``FY 2019-2023``."""
 
 
@@ -42,7 +42,7 @@ class SourceCriteria(RecordCriteria, total=False):
     title: Texts
     publisher: OptionalTexts
     number: OptionalTexts
-    during: Days
+    during: OptionalDays
     url: OptionalTexts
     rights: Rights | str | Collection[Rights | str]
     tier: Tier | str | Collection[Tier | str]
@@ -77,7 +77,7 @@ class FindingCriteria(CitedCriteria, total=False):
     title: Texts
     statement: Texts
     element: Element | str | Collection[Element | str]
-    during: Days
+    during: OptionalDays
     topic: Topic | str | Collection[Topic | str]
     organization: Texts
     figure: Texts
@@ -103,8 +103,8 @@ class FigureCriteria(CitedCriteria, total=False):
     denominator: OptionalNumbers
     part_of: OptionalTexts
     as_stated: OptionalTexts
-    during: Days
-    as_of: Days
+    during: OptionalDays
+    as_of: OptionalDays
     topic: Topic | str | Collection[Topic | str]
     said_by: OptionalTexts
     published_in: OptionalTexts
@@ -128,7 +128,7 @@ class ResponseCriteria(CitedCriteria, total=False):
     kind: ResponseKind | str | Collection[ResponseKind | str]
     position: Position | str | Collection[Position | str]
     statement: Texts
-    during: Days
+    during: OptionalDays
     recommendation: Texts
     quote: Texts
 

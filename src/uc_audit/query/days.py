@@ -25,7 +25,7 @@ def span_of(value: Any) -> Span:
     if type(value) is date:
         return value, value
     if isinstance(value, str):
-        return _span_in(value)
+        return _span_in(value.replace("\u2013", "-"))
     raise ValueError(EXPECTED)
 
 

@@ -11,9 +11,9 @@ from ..errors import CriterionValueError
 from ..model import Attribution, Caveat, Citation, Figure, Period, Record
 from ..model.integrity import closest
 from ..model.rules import describe_type, shape_of, shorten, targets_of
-from ..model.walk import leaves_of
 from ..text import fold
 from .days import EXPECTED, span_of
+from .texts import texts_of
 
 Narrow = Callable[[Sequence[Any], Any], list[Any]]
 """Gives those of some records that fit what is wanted, in order."""
@@ -74,7 +74,7 @@ class Criterion:
         try:
             return span_of(value)
         except ValueError:
-            raise CriterionValueError(self.name, shorten(value), EXPECTED) from None
+            raise CriterionValueError(self.name, shorten(value), self.expected()) from None
 
     def _nearest(self, value: Any) -> str | None:
         if isinstance(value, str) and issubclass(self.type, Enum):
@@ -104,7 +104,7 @@ def _criteria_from(field: Any, prefix: str = "") -> Iterator[Criterion]:
     elif value_type is Citation:
         yield _source()
     elif value_type is Period:
-        yield _days("as_of" if field.name == "as_of" else "during", path)
+        yield _days("as_of" if field.name == "as_of" else "during", path, optional=optional)
     elif value_type is not Caveat:
         one, several = (
             ("wanted in r.{}", "not wanted.isdisjoint(r.{})") if many else ("r.{} == wanted", "r.{} in wanted")
@@ -129,10 +129,20 @@ def _source(chain: str = "") -> Criterion:
     return Criterion(name="source", type=str, targets=("sources",), one=_pass(one), several=_pass(several))
 
 
-def _days(name: str, path: str) -> Criterion:
-    one = f"(p := r.{path}) is not None and p.start <= wanted[1] and wanted[0] <= p.end"
-    several = f"(p := r.{path}) is not None and any(p.start <= end and start <= p.end for start, end in wanted)"
-    return Criterion(name=name, type=Period, one=_pass(one), several=_pass(several))
+def _days(name: str, path: str, *, optional: bool) -> Criterion:
+    without = _pass(f"r.{path} is None")
+    within = _pass(f"(p := r.{path}) is not None and p.start <= wanted[1] and wanted[0] <= p.end")
+    several = _pass(
+        f"any(p is span if p is None or span is None else p.start <= span[1] and span[0] <= p.end"
+        f" for p in (r.{path},) for span in wanted)"
+    )
+    return Criterion(
+        name=name,
+        type=Period,
+        optional=optional,
+        one=lambda records, wanted: without(records, None) if wanted is None else within(records, wanted),
+        several=several,
+    )
 
 
 def _pass(condition: str) -> Narrow:
@@ -148,9 +158,8 @@ def _having_text(records: Sequence[Any], wanted: str) -> list[Any]:
 
 def _having_any_text(records: Sequence[Any], wanted: Iterable[str]) -> list[Any]:
     folded = [fold(text) for text in wanted]
-    return [r for r in records if any(part in text for text in map(fold, texts_of(r)) for part in folded)]
+    return [r for r in records if any(part in text for text in _folded(r) for part in folded)]
 
 
-def texts_of(record: Record) -> Iterator[str]:
-    """Go through the texts of a record that are for people: all but ids, addresses and digests."""
-    return (text for _, text, rules in leaves_of(type(record), record) if not rules)
+def _folded(record: Record) -> Iterator[str]:
+    return (fold(text) for _, text in texts_of(record))

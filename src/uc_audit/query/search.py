@@ -1,10 +1,13 @@
 """Finding words in all the records of an audit."""
 
+import re
+
 import attrs
 
 from ..model import Audit, Record
-from ..model.walk import format_path, leaves_of
+from ..model.walk import format_path
 from ..text import fold, fold_character
+from .texts import texts_of
 
 CONTEXT = 40
 """So many characters of context stand on either side of a match."""
@@ -30,30 +33,38 @@ def search(audit: Audit, text: str) -> tuple[Hit, ...]:
     """
     Find the records in which all of some words stand, the best first.
 
-    Case, accents and quotation marks do not matter, and a word may be the part of one. Texts and ids are searched.
-    Best is the record of which one text has the words next to each other, then the one of which a text has most of
-    them; records that are equally good stand in the order of the audit.
+    Case, accents, quotation marks and other punctuation around a word do not matter, and a word may be the part of
+    one. Texts, numbers with their qualifiers, and ids are searched. Best is a text that is just the words, then one in
+    which they stand next to each other, then one that has most of them, whole ones first; what is equally good stands
+    in the order of the audit.
 
     Args:
         audit: The audit.
         text: The words; without any, nothing is found.
     """
-    words = fold(text).split()
-    ranked = []
-    for position, record in enumerate(audit.records if words else ()):
-        texts = [(path, leaf) for path, leaf, rules in leaves_of(type(record), record) if not rules]
-        texts.append((("id",), record.id))
+    words = [word for part in fold(text).split() if (word := part.strip("\"'.,;:!?()[]"))]
+    ranked: list[tuple[tuple[int, ...], Hit]] = []
+    for record in audit.records if words else ():
+        texts = [*texts_of(record), (("id",), record.id)]
         folded = [fold(leaf) for _, leaf in texts]
-        if not all(any(word in leaf for leaf in folded) for word in words):
-            continue
-        scores = [(" ".join(words) in leaf, sum(word in leaf for word in words)) for leaf in folded]
-        best = max(range(len(texts)), key=lambda index: scores[index])
-        path, leaf = texts[best]
-        ranked.append(
-            (scores[best], -position, Hit(record=record, field=format_path(path), snippet=_snippet(leaf, words)))
-        )
-    ranked.sort(key=lambda item: item[:2], reverse=True)
-    return tuple(hit for _, _, hit in ranked)
+        if all(any(word in leaf for leaf in folded) for word in words):
+            scores = [(*_score(leaf, words), -len(path)) for leaf, (path, _) in zip(folded, texts, strict=True)]
+            best = max(range(len(texts)), key=scores.__getitem__)
+            path, leaf = texts[best]
+            ranked.append((scores[best], Hit(record=record, field=format_path(path), snippet=_snippet(leaf, words))))
+    ranked.sort(key=lambda item: item[0], reverse=True)
+    return tuple(hit for _, hit in ranked)
+
+
+def _score(leaf: str, words: list[str]) -> tuple[int, ...]:
+    """Say how well a folded text fits some words; more is better, the first number first."""
+    together, whole = " ".join(words), set(re.findall(r"\w+(?:[,-]\w+)*", leaf))
+    return (
+        leaf == together,
+        together in leaf,
+        sum(word in whole for word in words),
+        sum(word in leaf for word in words),
+    )
 
 
 def _snippet(text: str, words: list[str]) -> str:

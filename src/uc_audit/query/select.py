@@ -144,7 +144,7 @@ def _narrow_class(cls: Any, records: Sequence[Any], criteria: dict[str, Any]) ->
     known = criteria_of(cls)
     for name in criteria:
         if name not in known:
-            raise UnknownCriterionError(name, tuple(known), closest(name, known), cls.__name__)
+            raise UnknownCriterionError(name, tuple(known), _nearest(name, known), cls.__name__)
     for name, value in criteria.items():
         records = known[name].narrow(records, value)
     return records
@@ -157,7 +157,7 @@ def _check_without_records(criteria: dict[str, Any]) -> None:
     for name, value in criteria.items():
         holders = [criteria_of_class[name] for criteria_of_class in known if name in criteria_of_class]
         if not holders:
-            raise UnknownCriterionError(name, tuple(names), closest(name, names))
+            raise UnknownCriterionError(name, tuple(names), _nearest(name, names))
         refused = []
         for criterion in holders:
             try:
@@ -166,3 +166,7 @@ def _check_without_records(criteria: dict[str, Any]) -> None:
                 refused.append(error)
         if len(refused) == len(holders):
             raise refused[0]
+
+
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    return "during" if name in ("period", "when", "issued") and "during" in names else closest(name, names)
