@@ -2,7 +2,6 @@
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import attrs
 
 from uc_audit import Citation
+from uc_audit.text import normalize
 
 HERE = Path(__file__).parent
 FOLDER = Path(os.environ.get("UC_AUDIT_SOURCES") or HERE.parent.parent / "shared" / "source")
@@ -20,19 +20,13 @@ FILES = {
     "oig-25-21": HERE / "sources" / "oig-25-21.txt",
 }
 
-_QUOTES = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"", "\u00ad")
 _ABBREVIATIONS = ("U.S.", "St.")
-
-
-def normalized(text: str) -> str:
-    """Bring a text into the form in which passages are compared and digests are taken."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
 
 
 def sentences(text: str) -> list[str]:
     """Take a text apart: a line of its own is a sentence, and so is what ends in a full stop inside one."""
     found: list[str] = []
-    for line in filter(None, map(normalized, text.splitlines())):
+    for line in filter(None, map(normalize, text.splitlines())):
         start = 0
         for gap in re.finditer(r'(?<=[.!?]) (?=[A-Z"])|(?<=[.!?]") (?=[A-Z"])', line):
             if not line[start : gap.start()].endswith(_ABBREVIATIONS):
@@ -56,4 +50,4 @@ def citations_in(value: Any) -> Iterator[Citation]:
 
 def selector(citation: Citation) -> str:
     """Give the normalized passage that stands once in the source."""
-    return normalized(f"{citation.prefix or ''}{citation.exact or ''}{citation.suffix or ''}")
+    return normalize(f"{citation.prefix or ''}{citation.exact or ''}{citation.suffix or ''}")

@@ -23,13 +23,14 @@ from uc_audit.model.integrity import RECORD_FIELDS
 from uc_audit.model.walk import leaves_of
 from uc_audit.query.narrowing import criteria_of
 
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 REVIEWED = Path(__file__).parent / "reviewed" / "report.txt"
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command line in a new process."""
     command = [sys.executable, "-m", "uc_audit", *arguments]
-    return subprocess.run(command, capture_output=True, env={**os.environ, **environment}, check=False)
+    return subprocess.run(command, capture_output=True, env={**BUFFERED, **environment}, check=False)
 
 
 def test_prints_the_audit(audit: Audit) -> None:
@@ -62,6 +63,13 @@ def test_the_module_is_the_same(audit: Audit, capsys: pytest.CaptureFixture[str]
 
     assert caught.value.code == 0
     assert capsys.readouterr().out == render(audit, 80)
+
+
+def test_help_fits_a_narrow_terminal() -> None:
+    """The help is wrapped to the terminal."""
+    for arguments in (["--help"], ["list", "figures", "--help"], ["export", "--help"]):
+        lines = run(*arguments, COLUMNS="40").stdout.decode().splitlines()
+        assert [line for line in lines if len(line) > 40 and not line.startswith("usage:") and "{" not in line] == []
 
 
 def test_version_and_help() -> None:
@@ -163,25 +171,42 @@ def test_other_encodings(environment: dict[str, str]) -> None:
     assert result.stderr == b""
 
 
-@pytest.mark.parametrize("arguments", [[], ["list", "figures"], ["list", "figures", "--format", "csv"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["list", "figures"], ["list", "figures", "--format", "csv"], ["schema"], ["--help"], ["--version"]],
+)
 def test_a_pipe_that_closes_early(arguments: list[str]) -> None:
     """A reader that has gone away causes no complaint."""
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "uc_audit", *arguments]
-    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=BUFFERED, check=False)
     os.close(writing)
 
     assert (result.returncode, result.stderr) == (0, b"")
 
 
 def test_closed_pipe_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A closed pipe ends the command quietly."""
+    """A closed pipe ends the command, and the help, quietly."""
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w", encoding="utf-8") as pipe:
         monkeypatch.setattr(sys, "stdout", pipe)
         assert cli.main([]) == 0
+        # What stands in the place of the pipe now takes everything.
+        assert cli.main([]) == 0
+
+
+def test_help_into_a_closed_pipe_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The help, which is printed only at the end, ends quietly, too."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        with pytest.raises(SystemExit) as caught:
+            cli.main(["--help"])
+
+    assert caught.value.code == 0
 
 
 def test_a_figure_without_anything(audit: Audit, make_figure: Callable[..., uc_audit.Figure]) -> None:
@@ -297,6 +322,9 @@ def test_true_and_false(audit: Audit, capsys: pytest.CaptureFixture[str]) -> Non
         (["list", "figures", "--source", "oig-24-64"], "has no 'oig-24-64' to look for; did you mean oig-24-46?"),
         (["list", "figures", "--measure", "notice-not-served"], "did you mean notices-not-served?"),
         (["list", "discrepancies", "--record", "artikel"], "did you mean article?"),
+        (["list", "figures", "--id", "figure-officer-article"], "did you mean figure-officers-article?"),
+        (["list", "figures", "--id", "ice"], "the audit has no 'ice' to look for"),
+        (["list", "figures", "--text", ""], "is not a text that is not empty"),
         (["list", "figures", "--min-value", "many"], "argument --min-value: 'many' is not a whole number"),
         (["list", "figures", "--value", "1.5"], "argument --value: '1.5' is not a whole number"),
         (["list", "quotes", "--is-fragment", "yes"], "argument --is-fragment: 'yes' is not true or false"),
@@ -384,6 +412,15 @@ def test_show_every_record(audit: Audit, capsys: pytest.CaptureFixture[str], mon
         assert all(len(line.split()[-1]) > 20 for line in long)
 
 
+def test_version_in_process(capsys: pytest.CaptureFixture[str]) -> None:
+    """The version goes to standard output."""
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--version"])
+
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"uc-audit {uc_audit.__version__}\n"
+
+
 def test_search() -> None:
     """A search prints the id, the field and the passage of each hit."""
     text = output("search", "court", "DATES")
@@ -404,6 +441,7 @@ def test_export(audit: Audit, tmp_path: Any) -> None:
     assert sorted(path.name for path in (tmp_path / "json").iterdir()) == ["audit.json", "audit.schema.json"]
     assert uc_audit.read(tmp_path / "json" / "audit.json") == audit
     assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted(KINDS)
+    assert "--overwrite replaces" in error("export", str(tmp_path / "package"))
     assert "--overwrite replaces" in error("export", str(tmp_path / "csv"), "--format", "csv")
     assert output("export", str(tmp_path / "csv"), "--format", "csv", "--overwrite") == ""
 
@@ -440,7 +478,7 @@ def test_a_full_disk(arguments: list[str]) -> None:
     """When nothing can be written, one line says so, and the exit code is 2."""
     command = [sys.executable, "-m", "uc_audit", *arguments]
     with open("/dev/full", "wb") as full:
-        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=BUFFERED, check=False)
 
     assert (result.returncode, result.stderr) == (2, "uc-audit: [Errno 28] No space left on device\n")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import uc_audit
-from source_texts import ARTICLE, FILES, citations_in, normalized, selector, sentences
+from source_texts import ARTICLE, FILES, citations_in, selector, sentences
 from uc_audit import Audit, Comparator, DiscrepancyKind, Element, Figure, Finding, ResponseKind
+from uc_audit.text import normalize
 
 DATA_DOC = Path(__file__).parent.parent / "docs" / "data.md"
 HELD = list(FILES)
@@ -28,7 +29,7 @@ def text_of(source_id: str) -> str:
 @pytest.mark.parametrize("source_id", HELD)
 def test_every_citation_stands_once(audit: Audit, source_id: str) -> None:
     """The passage of every citation, with its prefix and suffix, stands exactly once in its source."""
-    text = normalized(text_of(source_id))
+    text = normalize(text_of(source_id))
     passages = [c for c in citations_in(audit) if c.source_id == source_id and c.exact is not None]
 
     assert passages
@@ -38,7 +39,7 @@ def test_every_citation_stands_once(audit: Audit, source_id: str) -> None:
 @pytest.mark.parametrize("source_id", HELD)
 def test_held_texts_have_the_recorded_digest(audit: Audit, source_id: str) -> None:
     """A source whose text is held has the SHA-256 of that text, normalized."""
-    digest = hashlib.sha256(normalized(text_of(source_id)).encode()).hexdigest()
+    digest = hashlib.sha256(normalize(text_of(source_id)).encode()).hexdigest()
 
     assert audit.get(source_id, uc_audit.Source).sha256 == digest
 
@@ -80,8 +81,8 @@ def test_locators_name_the_right_sentence(audit: Audit) -> None:
 @needs_article
 def test_citations_of_the_article_are_short(audit: Audit) -> None:
     """At most 15 words of the article's own prose a citation, and less than 45 % of its text in all."""
-    text = normalized(text_of("article"))
-    quoted = {normalized(quote.text) for quote in audit.quotes}
+    text = normalize(text_of("article"))
+    quoted = {normalize(quote.text) for quote in audit.quotes}
     covered: set[int] = set()
     for citation in citations_in(audit):
         if citation.source_id == "article":
@@ -96,7 +97,7 @@ def test_citations_of_the_article_are_short(audit: Audit) -> None:
 @needs_article
 def test_the_article_is_not_copied(audit: Audit) -> None:
     """Outside citations and quotes, no six words in a row of the article stand in the dataset."""
-    article = re.findall(r"\w+", normalized(text_of("article")).lower())
+    article = re.findall(r"\w+", normalize(text_of("article")).lower())
     runs = {tuple(article[i : i + 6]) for i in range(len(article) - 5)}
     own_words = [finding.statement for finding in audit.findings]
     own_words += [response.statement for response in audit.responses]
@@ -104,7 +105,7 @@ def test_the_article_is_not_copied(audit: Audit) -> None:
     own_words += [text for f in audit.figures for text in (f.label, f.population, *(c.text for c in f.caveats))]
     copied = []
     for text in own_words:
-        words = re.findall(r"\w+", normalized(text).lower())
+        words = re.findall(r"\w+", normalize(text).lower())
         copied += [run for i in range(len(words) - 5) if (run := tuple(words[i : i + 6])) in runs]
 
     assert copied == []
@@ -113,11 +114,11 @@ def test_the_article_is_not_copied(audit: Audit) -> None:
 @needs_article
 def test_quotes_are_verbatim(audit: Audit) -> None:
     """A quote read in the article stands there between quotation marks."""
-    text = normalized(text_of("article"))
+    text = normalize(text_of("article"))
     quotes = [quote for quote in audit.quotes if any(c.source_id == "article" for c in quote.citations)]
 
     assert len(quotes) == text.count('"') / 2
-    assert [q.id for q in quotes if not re.search(f'"{re.escape(normalized(q.text))},?"', text)] == []
+    assert [q.id for q in quotes if not re.search(f'"{re.escape(normalize(q.text))},?"', text)] == []
 
 
 @needs_article
@@ -134,7 +135,7 @@ def test_every_number_of_the_article_is_a_figure(audit: Audit) -> None:
 @needs_article
 def test_every_organization_of_the_article_is_there(audit: Audit) -> None:
     """The organizations of the dataset are named in the article, and all that it abbreviates or capitalizes are there."""
-    text = normalized(text_of("article"))
+    text = normalize(text_of("article"))
     abbreviations = set(re.findall(r"\(([A-Z]{2,})s?\)", text)) - {"UC", "NTA"}
     names = {organization.name for organization in audit.organizations}
 
@@ -271,10 +272,10 @@ def test_responses(audit: Audit) -> None:
 
 def test_recommendations_are_verbatim(audit: Audit) -> None:
     """Both recommendations stand in the alert's page word by word."""
-    text = normalized(text_of("oig-24-46"))
+    text = normalize(text_of("oig-24-46"))
 
     assert [r.number for r in audit.recommendations] == [1, 2]
-    assert [r.id for r in audit.recommendations if normalized(r.text) not in text] == []
+    assert [r.id for r in audit.recommendations if normalize(r.text) not in text] == []
 
 
 def test_insertions_are_marked(audit: Audit) -> None:

@@ -108,6 +108,34 @@ def test_jsonl_of_one_record(audit: Audit) -> None:
     assert list(uc_audit.from_jsonl(uc_audit.to_jsonl(audit.figures[0]))) == [audit.figures[0]]
 
 
+def test_jsonl_lines_are_lines_for_everybody(with_text: Callable[[str], Quote]) -> None:
+    """Characters that some readers take for a line end are escaped; text, bytes and lists of lines all read back."""
+    quote = with_text("a\u2028b\u2029c\x85d\x0be")
+    text = uc_audit.to_jsonl([quote, quote])
+
+    assert "\u2028" not in text
+    assert list(uc_audit.from_jsonl(text)) == list(uc_audit.from_jsonl(text.encode())) == [quote, quote]
+    assert list(uc_audit.from_jsonl(text.split("\n")[:-1])) == [quote, quote]
+
+
+def test_subclasses_are_not_written(audit: Audit) -> None:
+    """A subclass of a record has no table and no name in JSON Lines, and is refused everywhere alike."""
+
+    @attrs.frozen(kw_only=True, repr=False)
+    class Annotated(Figure):
+        note: str = "x"
+
+    fields = {field.name: getattr(audit.figures[0], field.name) for field in attrs.fields(Figure)}
+    for make in (uc_audit.to_csv, uc_audit.to_markdown, uc_audit.to_html, uc_audit.to_jsonl):
+        with pytest.raises(TypeError, match="not Annotated"):
+            make([Annotated(**fields)])
+
+
+def test_sources_show_when_they_were_issued(audit: Audit) -> None:
+    """The time of a source is the day of its publication."""
+    assert "| 19 August 2024 |" in uc_audit.to_markdown(audit.sources)
+
+
 def test_jsonl_through_files(audit: Audit, tmp_path: Path) -> None:
     """Lines are written to a path and read from a path or an open file."""
     path = tmp_path / "figures.jsonl"

@@ -1,6 +1,7 @@
 """Writing: a file or folder is complete, or it is as it was."""
 
 import errno
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,74 @@ def test_a_failed_folder_is_not_there(audit: Audit, tmp_path: Path) -> None:
         uc_audit.write_datapackage(audit, tmp_path / "package")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_complete_or_not_there(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the fifth file of a new folder fails, there is no folder; in an old one, nothing has changed."""
+    real, calls = os.fsync, iter(range(100))
+
+    def fail_at_the_fifth(descriptor: int) -> None:
+        if next(calls) % 5 == 4:
+            raise OSError(errno.EIO, "stop")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail_at_the_fifth)
+    with pytest.raises(OSError, match="stop"):
+        uc_audit.write_datapackage(audit, tmp_path / "new")
+    (tmp_path / "old").mkdir()
+    with pytest.raises(OSError, match="stop"):
+        uc_audit.write_datapackage(audit, tmp_path / "old")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+    assert list((tmp_path / "old").iterdir()) == []
+
+
+def test_a_folder_in_the_way_of_a_file(audit: Audit, tmp_path: Path) -> None:
+    """Where one of the names is taken by a folder, no file is replaced."""
+    (tmp_path / "figures.csv").mkdir()
+    (tmp_path / "audit.json").write_text("old", encoding="utf-8")
+
+    with pytest.raises(IsADirectoryError, match=r"figures\.csv"):
+        uc_audit.write_datapackage(audit, tmp_path, overwrite=True)
+    assert (tmp_path / "audit.json").read_text(encoding="utf-8") == "old"
+    assert leftovers(tmp_path) == []
+
+
+def test_somebody_else_is_faster(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that another process has filled meanwhile is not replaced; other errors stay what they are."""
+
+    def rename_too_late(_: object, target: str) -> None:
+        Path(target).mkdir()
+        (Path(target) / "theirs").touch()
+        raise OSError(errno.ENOTEMPTY, "Directory not empty")
+
+    monkeypatch.setattr(os, "rename", rename_too_late)
+    with pytest.raises(FolderNotEmptyError):
+        uc_audit.write_datapackage(audit, tmp_path / "package")
+    assert [path.name for path in (tmp_path / "package").iterdir()] == ["theirs"]
+
+    def rename_across(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "rename", rename_across)
+    with pytest.raises(OSError, match="cross-device"):
+        uc_audit.write_datapackage(audit, tmp_path / "other")
+    assert leftovers(tmp_path) == []
+
+
+def test_long_names(audit: Audit, tmp_path: Path) -> None:
+    """A name as long as the system allows is no matter."""
+    assert uc_audit.to_csv(audit, tmp_path / ("n" * 250))
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="this system has no names for open files")
+def test_named_pipes_are_written_to(audit: Audit) -> None:
+    """A pipe that has a name gets the text."""
+    reading, writing = os.pipe()
+    uc_audit.to_json(audit["ice"], f"/dev/fd/{writing}")
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as pipe:
+        assert pipe.read() == uc_audit.to_json(audit["ice"])
 
 
 def test_an_error_while_making_lines(audit: Audit, tmp_path: Path) -> None:
@@ -206,6 +275,28 @@ def test_package_of_an_empty_audit(audit: Audit, tmp_path: Path) -> None:
 
     assert problems(tmp_path / "package") == []
     assert (tmp_path / "package" / "figures.csv").read_text(encoding="utf-8").startswith("id,measure,")
+
+
+def test_package_describes_itself(package: Path, audit: Audit) -> None:
+    """The descriptor has the version, the licence, every source, and for each field its type, description and rules."""
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    tables = {resource["name"]: resource for resource in descriptor["resources"]}
+    fields = {field["name"]: field for field in tables["figures"]["schema"]["fields"]}
+
+    assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert descriptor["version"] == audit.data_version
+    assert [licence["name"] for licence in descriptor["licenses"]] == ["CC0-1.0"]
+    assert all(d["title"].startswith(s.title) for d, s in zip(descriptor["sources"], audit.sources, strict=True))
+    assert [source.get("path") for source in descriptor["sources"]] == [source.url for source in audit.sources]
+    assert fields["comparator"]["constraints"] == {"enum": ["=", ">", ">=", "<", "<=", "~"]}
+    assert fields["value"]["constraints"] == {"required": True, "minimum": 0, "maximum": 2**53 - 1}
+    assert (fields["topics"]["type"], fields["topics"]["delimiter"]) == ("list", "; ")
+    assert fields["caveats"]["type"] == "string"
+    assert tables["organizations"]["schema"]["foreignKeys"] == [
+        {"fields": ["parent_id"], "reference": {"fields": ["id"]}}
+    ]
+    assert "foreignKeys" not in tables["sources"]["schema"]
+    assert all(field["description"] for table in tables.values() for field in table.get("schema", {}).get("fields", []))
 
 
 def test_package_holds_everything(package: Path, audit: Audit) -> None:

@@ -1,6 +1,7 @@
 """The public surface: which names there are, how they are documented, and what type checkers see of them."""
 
 import ast
+import importlib.metadata
 import inspect
 import json
 import re
@@ -72,6 +73,18 @@ def test_without_an_installed_distribution(tmp_path: Path) -> None:
     assert (
         subprocess.run(command, capture_output=True, text=True, check=True).stdout == "unknown ice\nuc-audit unknown\n"
     )
+
+
+def test_unknown_version_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without metadata the version is unknown."""
+
+    def gone(name: str) -> str:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.delitem(vars(uc_audit), "__version__", raising=False)
+    monkeypatch.setattr(importlib.metadata, "version", gone)
+    assert uc_audit.__version__ == "unknown"
+    monkeypatch.delitem(vars(uc_audit), "__version__")
 
 
 ALLOWED_AT_IMPORT = {"uc_audit"}

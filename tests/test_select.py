@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from strategies import audits
 from uc_audit import (
     Audit,
+    Citation,
     Comparator,
     CriterionValueError,
     Figure,
@@ -285,6 +286,11 @@ def test_unknown_criterion_without_records() -> None:
         ({"min_value": [1, 2]}, "'min_value' cannot be a list: expected one value"),
         ({"measure": 7}, "'measure' cannot be 7: expected a text"),
         ({"text": None}, "'text' cannot be null: expected a text"),
+        ({"text": ""}, "'text' cannot be '': expected a text that is not empty"),
+        ({"text": ["a", " \u0301"]}, "'text' cannot be .*: expected a text that is not empty"),
+        ({"topic": (topic for topic in Topic)}, "'topic' cannot be <generator.*: expected one of"),
+        ({"topic": {"safety": 1}}, "'topic' cannot be an object: expected one of"),
+        ({"topic": b"safety"}, "'topic' cannot be b'safety': expected one of"),
         ({"denominator": 1.0}, "'denominator' cannot be 1.0: expected a whole number or None"),
     ],
 )
@@ -306,6 +312,23 @@ def test_records_of_several_classes(audit: Audit) -> None:
         select([*audit.people, *audit.quotes], role="Inspector General")  # type: ignore[list-item]
     responses_first = select([*audit.responses, *audit.findings], organization="opla")  # type: ignore[list-item]
     assert [r.id for r in responses_first] == [f.id for f in audit.findings if "opla" in f.organization_ids]
+
+
+def test_mixtures_do_not_depend_on_the_order(audit: Audit) -> None:
+    """What a source means for each class holds in a mixture, whichever record comes first."""
+    for field in ("figures", "recommendations"):
+        one, other = getattr(audit, field), audit.findings
+        forth = select([*one, *other], source="oig-24-46")
+        back = select([*other, *one], source="oig-24-46")
+        assert set(forth) == set(back) == {*select(one, source="oig-24-46"), *select(other, source="oig-24-46")}
+
+
+def test_source_of_a_recommendation(audit: Audit) -> None:
+    """A recommendation is found by its report, whether or not it cites it."""
+    recommendation = attrs.evolve(audit.recommendations[0], citations=(Citation(source_id="politifact"),))
+
+    assert select([recommendation], source="oig-24-46") == select([recommendation], source="politifact")
+    assert select([recommendation], source="oig-24-46") == (recommendation,)
 
 
 @pytest.mark.parametrize("things", [[1], [{}], ["figure"]])
@@ -330,14 +353,16 @@ def _naive(record: Any, name: str, value: Any) -> bool:
         return bool(record.value >= value if name == "min_value" else record.value <= value)
     if name == "source":
         chain = getattr(record, "attribution", None)
-        behind = {chain.published_in, chain.reported_by} if chain else set()
+        behind = {chain.published_in, chain.reported_by} if chain else {getattr(record, "source_id", None)}
         return value in {citation.source_id for citation in record.citations} | behind
     if name in ("said_by", "published_in", "reported_by"):
         return bool(getattr(record.attribution, name) == value)
     if name in ("during", "as_of"):
         field = "as_of" if name == "as_of" else next(n for n in ("period", "when", "issued") if hasattr(record, n))
         span = getattr(record, field)
-        return span is not None and not (span.end < value.start or value.end < span.start)
+        if value is None or span is None:
+            return span is value
+        return not (span.end < value.start or value.end < span.start)
     for field in (name, f"{name}_id", f"{name}_ids", f"{name}s"):
         if hasattr(record, field):
             held = getattr(record, field)
@@ -345,10 +370,13 @@ def _naive(record: Any, name: str, value: Any) -> bool:
     raise AssertionError(name)
 
 
+KINDS = tuple(record_classes())
+
+
 @given(audits(), st.data())
 def test_select_equals_a_naive_one(audit: Audit, data: st.DataObject) -> None:
     """For random records and criteria, the result is that of the plainest implementation."""
-    kinds = [records for field in ("sources", "findings", "figures", "quotes") if (records := getattr(audit, field))]
+    kinds = [records for field in KINDS if (records := getattr(audit, field))]
     records = data.draw(st.sampled_from(kinds))
     cls: Any = type(records[0])
     known = criteria_of(cls)

@@ -1,6 +1,7 @@
 """Writing files and folders so that they are complete or not there."""
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -34,20 +35,21 @@ def written(text: str, path: PathLike | None) -> str:
 
 @contextlib.contextmanager
 def _replacing(path: PathLike) -> Iterator[IO[bytes]]:
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target):
+    mode = _mode_of(path)
+    if mode is not None and not stat.S_ISREG(mode):
         # A pipe or a terminal cannot be replaced; a folder is refused here by the system.
-        with open(target, "wb") as file:
+        with open(path, "wb") as file:
             yield file
         return
-    temporary = f"{target}.{secrets.token_hex(8)}.tmp"
+    target = os.path.realpath(path)
+    temporary = _beside(target)
     try:
         with open(temporary, "xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if os.path.exists(target):
-            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+        if mode is not None:
+            os.chmod(temporary, stat.S_IMODE(mode))
         os.replace(temporary, target)
     except BaseException as error:
         if isinstance(error, OSError) and error.filename == temporary:
@@ -55,6 +57,18 @@ def _replacing(path: PathLike) -> Iterator[IO[bytes]]:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
+
+
+def _mode_of(path: PathLike) -> int | None:
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _beside(target: str) -> str:
+    """Give a name that nobody has, in the folder in which a file or folder is to be."""
+    return os.path.join(os.path.dirname(target), f".{secrets.token_hex(8)}.tmp")
 
 
 def write_folder(path: PathLike, files: Iterable[tuple[str, str]], *, overwrite: bool) -> None:
@@ -75,15 +89,32 @@ def write_folder(path: PathLike, files: Iterable[tuple[str, str]], *, overwrite:
     exists = os.path.exists(target)
     if exists and os.listdir(target) and not overwrite:
         raise FolderNotEmptyError(os.fspath(path))
-    temporary = f"{target}.{secrets.token_hex(8)}.tmp"
+    # Inside a folder that exists: the one above it may be another file system, or not ours to write to.
+    temporary = _beside(os.path.join(target, "x") if exists else target)
     os.makedirs(temporary)
     try:
         for name, text in files:
             write_text(os.path.join(temporary, name), [text])
         if exists:
-            for name in sorted(os.listdir(temporary)):
-                os.replace(os.path.join(temporary, name), os.path.join(target, name))
+            _move_all(temporary, target)
         else:
-            os.rename(temporary, target)
+            _rename(temporary, target, os.fspath(path))
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _move_all(source: str, target: str) -> None:
+    names = sorted(os.listdir(source))
+    for name in names:
+        if os.path.isdir(os.path.join(target, name)):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.path.join(target, name))
+    for name in names:
+        os.replace(os.path.join(source, name), os.path.join(target, name))
+
+
+def _rename(source: str, target: str, given: str) -> None:
+    try:
+        os.rename(source, target)
+    except OSError as error:
+        # Somebody else was faster.
+        raise FolderNotEmptyError(given) if error.errno in (errno.ENOTEMPTY, errno.EEXIST) else error from None

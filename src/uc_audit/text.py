@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-_STRAIGHT = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"", "\u00ad")
+_STRAIGHT = str.maketrans("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f", "''''\"\"\"\"", "\u00ad")
 
 _PLAIN = {**_STRAIGHT, **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014"), "-")}
 
@@ -24,13 +24,11 @@ def normalize(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Bring a text into the form in which it is searched: normalized, without case and accents, dashes as hyphens."""
-    return normalize("".join(map(fold_character, text)))
+    """Bring a text into the form in which it is searched: no case, no accents, straight quotes, hyphens for dashes."""
+    return " ".join((text.lower() if text.isascii() else fold_characters(text)).split())
 
 
-def fold_character(character: str) -> str:
-    """Give a character without case and accents: none, one or several characters."""
-    if character.isascii():
-        return character.lower()
-    parts = unicodedata.normalize("NFKD", character).translate(_PLAIN)
+def fold_characters(text: str) -> str:
+    """Give the characters of a text without case and accents, but with its white space: more or fewer than before."""
+    parts = unicodedata.normalize("NFKD", text).translate(_PLAIN)
     return "".join(part for part in parts if not unicodedata.combining(part)).casefold()

@@ -15,13 +15,14 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 import uc_audit
-from uc_audit import Comparator, Figure, Topic
+from uc_audit import Comparator, Figure, Period, Topic
 
 Run = Callable[[], object]
 
@@ -64,6 +65,11 @@ def select_cases(figures: list[Figure]) -> dict[str, tuple[Run, Run]]:
     """Give pairs of a call of ``select`` and the comprehension that somebody would write by hand."""
     topic, top, wanted = Topic.SAFETY, len(figures) // 2, {"measure-1", "measure-2"}
 
+    year = Period(start=date(2021, 1, 1), end=date(2021, 12, 31), label="2021")
+
+    def texts(f: Figure) -> tuple[str, ...]:
+        return (f.label, f.population, *(c.text for c in f.caveats), *(c.exact or "" for c in f.citations))
+
     def certain(figure: Figure) -> bool:
         return figure.lower is not None and figure.lower >= top
 
@@ -85,16 +91,30 @@ def select_cases(figures: list[Figure]) -> dict[str, tuple[Run, Run]]:
             lambda: tuple([f for f in figures if topic in f.topics and f.value >= top]),
         ),
         "source=": (
-            lambda: uc_audit.select(figures, source="article"),
+            lambda: uc_audit.select(figures, source="oig-24-46"),
             lambda: tuple(
                 [
                     f
                     for f in figures
-                    if any(c.source_id == "article" for c in f.citations)
-                    or f.attribution.published_in == "article"
-                    or f.attribution.reported_by == "article"
+                    if any(c.source_id == "oig-24-46" for c in f.citations)
+                    or f.attribution.published_in == "oig-24-46"
+                    or f.attribution.reported_by == "oig-24-46"
                 ]
             ),
+        ),
+        "comparator=None": (
+            lambda: uc_audit.select(figures, comparator=None),
+            lambda: tuple([f for f in figures if f.comparator is None]),
+        ),
+        "during=": (
+            lambda: uc_audit.select(figures, during=year),
+            lambda: tuple(
+                [f for f in figures if f.period and f.period.start <= year.end and year.start <= f.period.end]
+            ),
+        ),
+        "text=": (
+            lambda: uc_audit.select(figures, text="measured by nobody"),
+            lambda: tuple([f for f in figures if any("measured by nobody" in text.casefold() for text in texts(f))]),
         ),
         "predicate": (
             lambda: uc_audit.select(figures, certain),

@@ -20,7 +20,7 @@ class Parser(argparse.ArgumentParser):
     """A parser that names the nearest word to one that it does not know."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+        super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, how to call, and what may have been meant; exit with 2."""
@@ -57,7 +57,7 @@ def make_parser() -> Parser:
     """Make the parser of the command line."""
     parser = Parser(
         prog="uc-audit",
-        description="The DHS inspector general's alert OIG-24-46 on unaccompanied migrant children, as cited data.\n"
+        description="The DHS inspector general's alert OIG-24-46 on unaccompanied migrant children, as cited data. "
         "Without a command, the whole audit is printed.",
         epilog="exit codes: 0, 1 nothing was found, 2 wrong usage or another error",
     )

@@ -37,21 +37,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0, 1 where nothing was found, 2 where something failed. Wrong usage exits with 2 at once.
     """
-    given = make_parser().parse(None if arguments is None else list(arguments))
     try:
+        given = make_parser().parse(None if arguments is None else list(arguments))
         return _COMMANDS[given.command](given, load())
     except UnknownRecordError as error:
         return _complain(error, NOTHING_FOUND)
-    except BrokenPipeError:
-        # Nobody reads on. Python would complain once more when it closes the pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FOUND
     except FolderNotEmptyError as error:
         return _complain(
-            f"the folder {error.folder!r} is not empty; --overwrite replaces files of the same names", FAILED
+            f"the folder {error.folder!r} is not empty; --overwrite replaces what has the same name", FAILED
         )
+    except BrokenPipeError:  # Nobody reads on.
+        return FOUND
     except (UcAuditError, OSError) as error:
         return _complain(error, FAILED)
+    finally:
+        _finish()
+
+
+def _finish() -> None:
+    """Bring what was printed to its end; where that is not possible, keep Python from complaining of it at exit."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(given: argparse.Namespace, audit: Audit) -> int:
@@ -131,7 +140,7 @@ def _value(given: argparse.Namespace, audit: Audit, criterion: Criterion) -> Any
     if criterion.several is None and len(texts) > 1:
         given.parser.error(f"argument {option_of(criterion)}: given more than once")
     values = [_read(given, criterion, text) for text in texts]
-    known = _known(audit, criterion)
+    known = _known(audit, given, criterion)
     for value in values:
         if known and value is not None and value not in known:
             hint = suggestion(value, known)
@@ -152,13 +161,12 @@ def _read(given: argparse.Namespace, criterion: Criterion, text: str) -> Any:
     return text
 
 
-def _known(audit: Audit, criterion: Criterion) -> set[str]:
+def _known(audit: Audit, given: argparse.Namespace, criterion: Criterion) -> set[str]:
     """Give the ids, or the measures, that a value may be; none where it may be any text."""
     if "measures" in criterion.targets:
         return {figure.measure for figure in audit.figures}
-    fields = audit.records if "records" in criterion.targets else None
-    records = fields or [record for name in criterion.targets for record in getattr(audit, name)]
-    return {record.id for record in records}
+    fields = (given.kind,) if criterion.name == "id" else criterion.targets
+    return {record.id for name in fields for record in getattr(audit, name)}
 
 
 def _write_records(records: Records, table: str, given: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model import Audit, Record
+from ..model.audit import record_classes
 
 Records = Audit | Record | Iterable[Record]
 """What a format of records takes: of an audit, all its records."""
@@ -17,7 +18,8 @@ def each(records: Records) -> Iterator[Record]:
         TypeError: Something else than a record is among them.
     """
     given: Iterable[Any] = records.records if isinstance(records, Audit) else records  # type: ignore[assignment]
+    classes = {*record_classes().values()}
     for record in (records,) if isinstance(records, Record) else given:
-        if not isinstance(record, Record):
+        if type(record) not in classes:
             raise TypeError(f"expected an audit, a record or records, not {type(record).__name__}")
         yield record

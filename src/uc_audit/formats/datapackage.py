@@ -79,6 +79,7 @@ def _source(source: Any) -> dict[str, str]:
 
 def _resource(name: str, cls: Any, definition: dict[str, Any]) -> dict[str, Any]:
     columns = columns_of(cls)
+    keys = [key for column in columns if (key := _foreign_key(column, name))]
     return {
         "name": name,
         "type": "table",
@@ -92,7 +93,7 @@ def _resource(name: str, cls: Any, definition: dict[str, Any]) -> dict[str, Any]
             "fields": [_field(column, definition["properties"]) for column in columns],
             "missingValues": [""],
             "primaryKey": ["id"],
-            "foreignKeys": [key for column in columns if (key := _foreign_key(column, name))],
+            **({"foreignKeys": keys} if keys else {}),
         },
     }
 
@@ -118,11 +119,11 @@ def _field(column: Column, properties: dict[str, Any]) -> dict[str, Any]:
     return {**field, **({"constraints": constraints} if constraints else {})}
 
 
-def _foreign_key(column: Column, resource: str) -> dict[str, Any] | None:
+def _foreign_key(column: Column, resource_name: str) -> dict[str, Any] | None:
     """Make the foreign key of a column that refers to records of one kind."""
     targets = targets_of(column.rules)
     if column.many or len(targets) != 1 or targets[0] not in RECORD_FIELDS:
         return None
-    # Of the table itself, the reference names no resource.
-    target = "" if targets[0] == resource else targets[0]
-    return {"fields": [column.name], "reference": {"resource": target, "fields": ["id"]}}
+    # A reference to the table itself names no resource.
+    resource = {} if targets[0] == resource_name else {"resource": targets[0]}
+    return {"fields": [column.name], "reference": {**resource, "fields": ["id"]}}

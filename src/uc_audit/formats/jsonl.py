@@ -19,9 +19,12 @@ R = TypeVar("R", bound=Record)
 CLASS_KEY = "record_class"
 """The first key of a line: the class of the record, since one file may hold several."""
 
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+"""What some readers take for the end of a line, as JSON escapes it."""
+
 
 @overload
-def to_jsonl(records: Records) -> str: ...
+def to_jsonl(records: Records, path: None = None) -> str: ...
 @overload
 def to_jsonl(records: Records, path: PathLike) -> None: ...
 def to_jsonl(records: Records, path: PathLike | None = None) -> str | None:
@@ -37,7 +40,10 @@ def to_jsonl(records: Records, path: PathLike | None = None) -> str | None:
     Raises:
         OSError: The file cannot be written.
     """
-    lines = (dump({CLASS_KEY: type(record).__name__, **unstructure(record)}, indent=None) for record in each(records))
+    lines = (
+        dump({CLASS_KEY: type(record).__name__, **unstructure(record)}, indent=None).translate(_LINE_ENDS)
+        for record in each(records)
+    )
     if path is None:
         return "".join(lines)
     write_text(path, lines)
@@ -45,11 +51,11 @@ def to_jsonl(records: Records, path: PathLike | None = None) -> str | None:
 
 
 @overload
-def from_jsonl(lines: str | os.PathLike[str] | Iterable[str | bytes]) -> Iterator[Record]: ...
+def from_jsonl(lines: str | bytes | os.PathLike[str] | Iterable[str | bytes]) -> Iterator[Record]: ...
 @overload
-def from_jsonl(lines: str | os.PathLike[str] | Iterable[str | bytes], record_class: type[R]) -> Iterator[R]: ...
+def from_jsonl(lines: str | bytes | os.PathLike[str] | Iterable[str | bytes], record_class: type[R]) -> Iterator[R]: ...
 def from_jsonl(
-    lines: str | os.PathLike[str] | Iterable[str | bytes], record_class: type[Record] = Record
+    lines: str | bytes | os.PathLike[str] | Iterable[str | bytes], record_class: type[Record] = Record
 ) -> Iterator[Record]:
     """
     Read records from JSON Lines, strictly and one at a time: the inverse of ``to_jsonl``.
@@ -57,7 +63,7 @@ def from_jsonl(
     References are not followed: whether records fit together is checked by the ``Audit`` that they go into.
 
     Args:
-        lines: JSON Lines as a text, a path (as ``pathlib.Path``), or an open file or other iterable of lines.
+        lines: JSON Lines as a text or bytes, a path (as ``pathlib.Path``), or an open file or other iterable of lines.
         record_class: The class that all the records have to be of.
 
     Yields:
@@ -73,7 +79,7 @@ def from_jsonl(
     elif isinstance(lines, str):
         yield from _records(io.StringIO(lines, newline="\n"), record_class, None)
     else:
-        yield from _records(lines, record_class, None)
+        yield from _records(io.BytesIO(lines) if isinstance(lines, bytes) else lines, record_class, None)
 
 
 def _records(

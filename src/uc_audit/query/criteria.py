@@ -134,7 +134,7 @@ class ResponseCriteria(CitedCriteria, total=False):
 
 
 class RecommendationCriteria(CitedCriteria, total=False):
-    """Recommendations; ``addressee`` is an id."""
+    """Recommendations; ``addressee`` is an id, and ``source`` also that of the report."""
 
     number: Numbers
     addressee: Texts

@@ -2,13 +2,14 @@
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Any
 
 import attrs
 
 from ..errors import CriterionValueError
-from ..model import Attribution, Caveat, Citation, Figure, Period, Record
+from ..model import Attribution, Caveat, Citation, Figure, Period, Recommendation, Record
 from ..model.integrity import closest
 from ..model.rules import describe_type, shape_of, shorten, targets_of
 from ..text import fold
@@ -47,7 +48,7 @@ class Criterion:
         Raises:
             CriterionValueError: No record can have the value.
         """
-        if isinstance(value, str) or not isinstance(value, Iterable):
+        if not isinstance(value, AbstractSet | list | tuple):
             return self.one(records, self.read(value))
         if self.several is None:
             raise CriterionValueError(self.name, shorten(value), "one value")
@@ -59,6 +60,8 @@ class Criterion:
             return None
         if self.type is Period:
             return self._read_days(value)
+        if self.name == "text" and isinstance(value, str) and not fold(value):
+            raise CriterionValueError(self.name, shorten(value), "a text that is not empty")
         if issubclass(self.type, Enum) and isinstance(value, str) and value in self.type._value2member_map_:
             return self.type(value)
         if type(value) is self.type or (self.type is str and isinstance(value, str)):
@@ -86,6 +89,8 @@ class Criterion:
 def criteria_of(cls: Any) -> dict[str, Criterion]:
     """Give the criteria of a class of records by name."""
     found = [criterion for field in attrs.fields(cls) for criterion in _criteria_from(field)]
+    if issubclass(cls, Recommendation):
+        found.append(_source(" or r.source_id {0} wanted"))
     if issubclass(cls, Figure):
         found.append(Criterion(name="min_value", type=int, one=_pass("r.value >= wanted")))
         found.append(Criterion(name="max_value", type=int, one=_pass("r.value <= wanted")))
@@ -97,7 +102,7 @@ def criteria_of(cls: Any) -> dict[str, Criterion]:
 def _criteria_from(field: Any, prefix: str = "") -> Iterator[Criterion]:
     value_type, rules, many, optional = shape_of(field.type)
     path = f"{prefix}{field.name}"
-    targets = ("measures",) if field.name == "measure" else targets_of(rules)
+    targets = {"id": ("records",), "measure": ("measures",)}.get(field.name) or targets_of(rules)
     if value_type is Attribution:
         for part in attrs.fields(Attribution):
             yield from _criteria_from(part, f"{path}.")

@@ -6,7 +6,7 @@ import attrs
 
 from ..model import Audit, Record
 from ..model.walk import format_path
-from ..text import fold, fold_character
+from ..text import fold, fold_characters
 from .texts import texts_of
 
 CONTEXT = 40
@@ -70,8 +70,8 @@ def _score(leaf: str, words: list[str]) -> tuple[int, ...]:
 def _snippet(text: str, words: list[str]) -> str:
     """Cut out the passage around the first match of the words together, or else of any of them."""
     plain = " ".join(text.split())
-    places = [place for place, character in enumerate(plain) for _ in fold_character(character)]
-    folded = "".join(map(fold_character, plain))
+    places = [place for place, character in enumerate(plain) for _ in fold_characters(character)]
+    folded = "".join(map(fold_characters, plain))
     found = [(folded.find(part), part) for part in (" ".join(words), *words)]
     start, part = next(((place, part) for place, part in found if place >= 0), (0, ""))
     first = max(places[start] - CONTEXT, 0)

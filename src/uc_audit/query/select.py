@@ -126,16 +126,22 @@ def _narrow(records: Sequence[Any], criteria: dict[str, Any]) -> Sequence[Any]:
     if not records:
         _check_without_records(criteria)
         return records
-    # Whether all are of one class is not looked at: it would take as long as a criterion. A record of another class
-    # has not all the fields, and then the error tells.
+    # Whether all are of one class takes as long to find out as a criterion, so it is looked at only for a source, which
+    # stands elsewhere in some classes. Otherwise a record of another class lacks the field, and the error tells.
+    if "source" in criteria and len(set(map(type, records))) > 1:
+        return _narrow_mixed(records, criteria)
     try:
         return _narrow_class(type(records[0]), records, criteria)
     except AttributeError:
-        groups: dict[type[Any], list[Any]] = {}
-        for record in records:
-            groups.setdefault(type(record), []).append(record)
-        kept = {id(record) for cls, group in groups.items() for record in _narrow_class(cls, group, criteria)}
-        return [record for record in records if id(record) in kept]
+        return _narrow_mixed(records, criteria)
+
+
+def _narrow_mixed(records: Sequence[Any], criteria: dict[str, Any]) -> Sequence[Any]:
+    groups: dict[type[Any], list[Any]] = {}
+    for record in records:
+        groups.setdefault(type(record), []).append(record)
+    kept = {id(record) for cls, group in groups.items() for record in _narrow_class(cls, group, criteria)}
+    return [record for record in records if id(record) in kept]
 
 
 def _narrow_class(cls: Any, records: Sequence[Any], criteria: dict[str, Any]) -> Sequence[Any]:
