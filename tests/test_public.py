@@ -140,7 +140,7 @@ def test_right_consumer() -> None:
     assert _mypy(CONSUMER / "right.py") == "Success: no issues found in 1 source file\n"
     assert (
         result.stdout
-        == "13 Children transferred from ICE to HHS ice more than 448,000 True True 2018\n2 2 6 True True 3\n"
+        == "13 Children transferred from ICE to HHS ice more than 448,000 True True 2018\n1 2 6 True True 3\n"
     )
 
 

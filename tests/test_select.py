@@ -27,10 +27,11 @@ from uc_audit import (
     select,
 )
 from uc_audit.model.audit import record_classes
-from uc_audit.model.rules import LARGEST_INTEGER, Checked
+from uc_audit.model.rules import LARGEST_INTEGER
 from uc_audit.query import criteria
 from uc_audit.query.days import span_of
 from uc_audit.query.narrowing import criteria_of
+from uc_audit.query.texts import texts_of
 
 MakeFigure = Callable[..., Figure]
 
@@ -157,7 +158,8 @@ def test_numbers_are_texts(audit: Audit) -> None:
         "failed-to-appear-article",
     ]
     assert search(audit, "exactly 448,820")[0].record.id == "figure-transferred-associated-press"
-    assert search(audit, "exactly 448,820")[0].field == "value"
+    assert search(audit, "exactly 448,820")[0].snippet.startswith("exactly 448,820 unaccompanied migrant children were")
+    assert not any(hit.snippet == "291,000" for hit in search(audit, "291,000"))
 
 
 def test_time_may_be_none(audit: Audit) -> None:
@@ -465,18 +467,10 @@ def test_snippets_are_passages(audit: Audit) -> None:
     """A snippet is cut from the text as it stands, with dots where it was cut, around the match."""
     for hit in search(audit, "children"):
         passage = hit.snippet.removeprefix("...").removesuffix("...")
-        texts = [str(value) for value in _texts(hit.record)]
+        texts = [text for _, text in texts_of(hit.record)]
         assert any(passage in " ".join(text.split()) for text in texts)
         assert "children" in passage.lower()
         assert len(passage) <= 2 * 40 + len("children")
-
-
-def _texts(value: Any) -> list[Any]:
-    if isinstance(value, tuple):
-        return [text for item in value for text in _texts(item)]
-    if isinstance(value, Checked):
-        return [text for field in attrs.fields(type(value)) for text in _texts(getattr(value, field.name))]  # type: ignore[arg-type]
-    return [value]
 
 
 def test_snippet_after_characters_that_fold_to_several(audit: Audit) -> None:

@@ -12,7 +12,8 @@ _DEEPEST = 3
 def texts_of(record: Record) -> Iterator[tuple[Path, str]]:
     """Go through the texts of a record, with their places: a figure's number first, no ids and addresses."""
     if isinstance(record, Figure):
-        yield ("value",), str(record)
+        # Never the bare number by itself, as it would be in ``as_stated``.
+        yield ("value",), f"{record} {record.population} {record.label}"
     for path, text, rules in leaves_of(type(record), record):
-        if not rules and len(path) <= _DEEPEST:
+        if not rules and len(path) <= _DEEPEST and path != ("as_stated",):
             yield path, text
