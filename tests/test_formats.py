@@ -34,6 +34,7 @@ NASTY = [
     "+1",
     "-1",
     "@SUM(A1)",
+    "\n=1",
     "\t=1",
     "\uff1d1",
     "\u202eright to left\u202c \u200f",
@@ -237,6 +238,16 @@ def test_csv_of_an_audit(audit: Audit) -> None:
     assert read_csv(uc_audit.to_csv([*audit.people, *audit.quotes]))[0]["record_class"] == "Person"
 
 
+def test_an_audit_of_one_kind_is_written_like_any(audit: Audit) -> None:
+    """Of an audit the class stands in every table, even where all records are of one."""
+    empty: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {"sources": audit.sources}
+    sources = attrs.evolve(audit, **empty)
+
+    assert {row["record_class"] for row in read_csv(uc_audit.to_csv(sources))} == {"Source"}
+    assert Cells(uc_audit.to_html(sources)).rows[0][0] == "Record"
+    assert markdown_cells(uc_audit.to_markdown(sources))[0][0] == "Record"
+
+
 @pytest.mark.parametrize("cls", CLASSES.values())
 def test_csv_reads_back(cls: Any) -> None:
     """Whatever the texts, the cells read back as they were written, and text cells are the fields' texts."""
@@ -418,6 +429,8 @@ def test_notebooks_show_bare_tables(audit: Audit) -> None:
         assert html.startswith("<table>")
         assert html.endswith("</table>\n")
         assert "color" not in html
+        cells = html.count("<td ") + html.count("<th ")
+        assert cells == html.count('style="text-align: left; vertical-align: top" dir="auto"')
     assert "more than 448,000" in audit.figures[0]._repr_html_()
     assert "FY 2019-2023" in audit.figures[0]._repr_html_()
     assert "[oig-24-46]" in audit.figures[0]._repr_html_()

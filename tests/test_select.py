@@ -128,6 +128,7 @@ def test_references_are_named_by_id(audit: Audit) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("auto\u00admated process", ["finding-resource-limitations", "finding-no-automated-process"]),
         ("AUTOMATED process", ["finding-resource-limitations", "finding-no-automated-process"]),
         ("“manual, multi-step”", ["finding-manual-processes"]),
         ('"manual, multi-step"', ["finding-manual-processes"]),
