@@ -20,9 +20,26 @@ from uc_audit.cli.report import render
 from uc_audit.dataset import DATASET, DIGESTS, SCHEMA
 from uc_audit.jsontext import dump
 from uc_audit.model.audit import SCHEMA_VERSION
-from uc_audit.model.rules import LARGEST_INTEGER, NOT_EMPTY, Pattern, shape_of
+from uc_audit.model.rules import LARGEST_INTEGER, NOT_EMPTY, Pattern, least_of, shape_of
 
 DATA = Path(__file__).parent.parent / "src" / "uc_audit" / "data"
+
+
+CONDITIONS: dict[str, dict[str, Any]] = {
+    "Attribution": {
+        "if": {"properties": {"said_by": {"type": "null"}, "published_in": {"type": "null"}}},
+        "then": {"properties": {"reported_by": {"type": "string"}}},
+    },
+    "Citation": {
+        "if": {"properties": {"exact": {"type": "null"}}},
+        "then": {"properties": {"prefix": {"type": "null"}, "suffix": {"type": "null"}}},
+    },
+    "Figure": {
+        "if": {"properties": {"comparator": {"const": "<"}}},
+        "then": {"properties": {"value": {"minimum": 1}}},
+    },
+}
+"""What has to hold between the fields of a class, as far as a schema can say it; generators of types pass over it."""
 
 
 def generated() -> dict[str, str]:
@@ -53,7 +70,9 @@ def json_schema() -> dict[str, Any]:
 def _definition(cls: Any, definition: dict[str, Any]) -> dict[str, Any]:
     definition["description"] = (inspect.getdoc(cls) or "").split("\n\n")[0].replace("\n", " ").replace("``", "`")
     if not attrs.has(cls):
-        return definition
+        # Names for those who generate code: a comparator is no name.
+        names = {"x-enum-varnames": [member.name for member in cls]}
+        return {**definition, "enum": [member.value for member in cls], **names}
     descriptions = _attributes(cls)
     definition["properties"] = {
         field.name: {**_tightened(definition["properties"][field.name], field), "description": descriptions[field.name]}
@@ -61,7 +80,7 @@ def _definition(cls: Any, definition: dict[str, Any]) -> dict[str, Any]:
     }
     definition["required"] = list(definition["properties"])
     definition["additionalProperties"] = False
-    return definition
+    return {**definition, **CONDITIONS.get(cls.__name__, {})}
 
 
 def _tightened(schema: dict[str, Any], field: Any) -> dict[str, Any]:
@@ -73,7 +92,7 @@ def _tightened(schema: dict[str, Any], field: Any) -> dict[str, Any]:
         core["minItems"] = 1
     core = core["items"] if many else core
     if core.get("type") == "integer":
-        core.update(minimum=0, maximum=LARGEST_INTEGER)
+        core.update(minimum=least_of(rules), maximum=LARGEST_INTEGER)
     if core.get("type") == "string":
         core["pattern"] = r"\S"
     for rule in rules:
@@ -81,6 +100,9 @@ def _tightened(schema: dict[str, Any], field: Any) -> dict[str, Any]:
             core.update(pattern=f"^{rule.regex}$", maxLength=rule.longest)
     if core.get("format") == "date":
         core["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+    if "$ref" in schema:
+        # Beside a description, so that generators of types do not take it for a type of its own.
+        schema["allOf"] = [{"$ref": schema.pop("$ref")}]
     return schema
 
 

@@ -436,14 +436,54 @@ def test_export(audit: Audit, tmp_path: Any) -> None:
     assert output("export", str(tmp_path / "csv"), "--format", "csv") == ""
 
     uc_audit.write_datapackage(audit, tmp_path / "expected")
-    for name in ("package", "expected"):
-        assert sorted(path.name for path in (tmp_path / name).iterdir())[:2] == ["audit.json", "datapackage.json"]
+    written = [{path.name: path.read_bytes() for path in (tmp_path / n).iterdir()} for n in ("package", "expected")]
+    assert written[0] == written[1]
     assert sorted(path.name for path in (tmp_path / "json").iterdir()) == ["audit.json", "audit.schema.json"]
     assert uc_audit.read(tmp_path / "json" / "audit.json") == audit
-    assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted(KINDS)
+    tables = [*KINDS, "records", "links", "citations"]
+    assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted(tables)
     assert "--overwrite replaces" in error("export", str(tmp_path / "package"))
     assert "--overwrite replaces" in error("export", str(tmp_path / "csv"), "--format", "csv")
     assert output("export", str(tmp_path / "csv"), "--format", "csv", "--overwrite") == ""
+
+
+@pytest.fixture
+def datasets(audit: Audit, tmp_path: Path) -> tuple[str, str]:
+    """Two files: a dataset in which one number was another one, and the bundled dataset."""
+    figures = tuple(attrs.evolve(f, value=19) if f.measure == "report-pages" else f for f in audit.figures)
+    uc_audit.to_json(attrs.evolve(audit, figures=figures), tmp_path / "old.json")
+    uc_audit.to_json(audit, tmp_path / "new.json")
+    return str(tmp_path / "old.json"), str(tmp_path / "new.json")
+
+
+def test_diff(datasets: tuple[str, str]) -> None:
+    """What differs is printed, and the exit code says whether something does."""
+    old, new = datasets
+    expected = "* figure-pages-oig-24-46, value: 19 became 18\n"
+
+    assert call("diff", old) == (1, expected, "")
+    assert call("diff", old, new) == (1, expected, "")
+    assert call("diff", new) == (0, "", "")
+    assert call("diff", old, old) == (0, "", "")
+
+
+def test_diff_in_other_formats(datasets: tuple[str, str], audit: Audit, tmp_path: Path) -> None:
+    """What differs is written for a changelog or for a program, also to a file."""
+    old, _ = datasets
+    changes = uc_audit.diff(uc_audit.read(old), audit)
+
+    assert call("diff", old, "--format", "markdown") == (1, "- `figure-pages-oig-24-46`, `value`: 19 became 18\n", "")
+    assert call("diff", old, "--format", "json") == (1, uc_audit.to_json(changes), "")
+    assert call("diff", old, "--output", str(tmp_path / "out")) == (1, "", "")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "* figure-pages-oig-24-46, value: 19 became 18\n"
+
+
+def test_diff_of_what_is_no_dataset(datasets: tuple[str, str], tmp_path: Path) -> None:
+    """A file that is not there, and one that is not valid, is exit code 2, which is not that of a difference."""
+    (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
+
+    assert "No such file" in error("diff", str(tmp_path / "none.json"))
+    assert "bad.json has 19 problems:" in error("diff", datasets[0], str(tmp_path / "bad.json"))
 
 
 def test_schema_and_path(audit: Audit) -> None:

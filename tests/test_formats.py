@@ -492,9 +492,13 @@ def test_only_records_are_written(name: str, things: Any) -> None:
 
 
 def test_hits_are_not_records(audit: Audit) -> None:
-    """The hits of a search are not written as if they were records."""
-    with pytest.raises(TypeError, match="not Hit"):
-        uc_audit.to_json(uc_audit.search(audit, "children"))  # type: ignore[arg-type]
+    """The hits of a search are written as plain data, but not as if they were records."""
+    hits = uc_audit.search(audit, "forced labor")
+
+    assert json.loads(uc_audit.to_json(hits))[0]["record"] == uc_audit.to_dict(hits[0].record)
+    for name in ("to_csv", "to_markdown", "to_html", "to_jsonl", "to_arrow"):
+        with pytest.raises(TypeError, match="not Hit"):
+            getattr(uc_audit, name)(hits)
 
 
 def test_records_are_what_formats_take(audit: Audit) -> None:

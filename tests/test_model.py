@@ -315,7 +315,7 @@ def test_records_are_of_their_own_class(audit: Audit, make_figure: MakeFigure) -
 
 def test_recommendations_count_from_one(audit: Audit) -> None:
     """There is no recommendation number 0."""
-    with pytest.raises(InvalidRecordError, match=r"Recommendation\.number: found 0, expected a number from 1"):
+    with pytest.raises(InvalidRecordError, match=r"Recommendation\.number: found 0, expected a whole number from 1 to"):
         attrs.evolve(audit.recommendations[0], number=0)
 
 

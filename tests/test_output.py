@@ -1,5 +1,6 @@
 """Writing: a file or folder is complete, or it is as it was."""
 
+import csv
 import errno
 import json
 import os
@@ -11,7 +12,7 @@ import frictionless
 import pytest
 
 import uc_audit
-from uc_audit import Audit, FolderNotEmptyError
+from uc_audit import Audit, Figure, FolderNotEmptyError
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -230,11 +231,11 @@ def problems(package: Path) -> list[tuple[str, str]]:
 
 
 def test_package_is_valid(package: Path) -> None:
-    """The real validator accepts the package, which has every kind of record and the JSON."""
+    """The real validator accepts the package, which has every kind of record, the links, the citations and the JSON."""
     assert problems(package) == []
     assert {path.name for path in package.iterdir()} == {
         "datapackage.json", "audit.json", "sources.csv", "organizations.csv", "people.csv", "findings.csv", "figures.csv",
-        "quotes.csv", "responses.csv", "recommendations.csv", "discrepancies.csv",
+        "quotes.csv", "responses.csv", "recommendations.csv", "discrepancies.csv", "records.csv", "links.csv", "citations.csv",
     }  # fmt: skip
 
 
@@ -250,6 +251,11 @@ def test_package_is_valid(package: Path) -> None:
         ("figures", "figure-pages-oig-24-46", "Figure 18", "constraint-error"),
         ("organizations", "DHS OIG,dhs", "DHS OIG,dsh", "foreign-key"),
         ("people", "dhs-oig", "dhs-iog", "foreign-key"),
+        ("figures", "joseph-cuffari", "joseph-cufari", "foreign-key"),
+        ("records", "figure-pages-oig-24-46", "ice", "primary-key"),
+        ("links", "figure-transferred-oig-24-46", "figure-transferred-oig-24-64", "foreign-key"),
+        ("links", ",figure_ids,0,", ",figure_ids,-1,", "constraint-error"),
+        ("citations", ",oig-24-46,", ",oig-24-64,", "foreign-key"),
         ("findings", ",condition,", ",,", "constraint-error"),
         ("quotes", ",true,", ",perhaps,", "type-error"),
         ("sources", "article-newspaper", "leaflet", "constraint-error"),
@@ -292,11 +298,61 @@ def test_package_describes_itself(package: Path, audit: Audit) -> None:
     assert fields["value"]["constraints"] == {"required": True, "minimum": 0, "maximum": 2**53 - 1}
     assert (fields["topics"]["type"], fields["topics"]["delimiter"]) == ("list", "; ")
     assert fields["caveats"]["type"] == "string"
+    every_id = {"resource": "records", "fields": ["id"]}
     assert tables["organizations"]["schema"]["foreignKeys"] == [
-        {"fields": ["parent_id"], "reference": {"fields": ["id"]}}
+        {"fields": ["id"], "reference": every_id},
+        {"fields": ["parent_id"], "reference": {"fields": ["id"]}},
     ]
-    assert "foreignKeys" not in tables["sources"]["schema"]
+    assert {"fields": ["speaker_id"], "reference": every_id} in tables["quotes"]["schema"]["foreignKeys"]
+    assert "foreignKeys" not in tables["records"]["schema"]
+    assert "primaryKey" not in tables["links"]["schema"]
     assert all(field["description"] for table in tables.values() for field in table.get("schema", {}).get("fields", []))
+
+
+def test_package_of_another_dataset(audit: Audit, tmp_path: Path) -> None:
+    """A dataset that is not the bundled one has its own name, and no licence that nobody gave it."""
+    import attrs
+
+    for number, name in (("GAO-26/7 (draft)", "gao-26-7-draft"), ("№", "audit")):
+        folder = tmp_path / name
+        uc_audit.write_datapackage(attrs.evolve(audit, report_number=number), folder)
+        descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        assert (descriptor["name"], "licenses" in descriptor) == (name, False)
+        assert problems(folder) == []
+
+
+def test_links_and_citations_are_complete(package: Path, audit: Audit) -> None:
+    """Every reference of a record and every citation in the dataset is a row, in order, with where it stands."""
+    with (package / "links.csv").open(encoding="utf-8", newline="") as file:
+        links = list(csv.DictReader(file))
+    with (package / "citations.csv").open(encoding="utf-8", newline="") as file:
+        citations = list(csv.DictReader(file))
+    finding = audit.get("finding-notices-not-served", uc_audit.Finding)
+    figure = audit.get("figure-officers-article", Figure)
+
+    assert [
+        link["target_id"] for link in links if (link["record_id"], link["field"]) == (finding.id, "figure_ids")
+    ] == [*finding.figure_ids]
+    assert {
+        "record_id": figure.id,
+        "field": "attribution.said_by",
+        "position": "",
+        "target_id": "joseph-cuffari",
+    } in links
+    for record in audit.records:
+        named = {target.id for target in audit.references(record)}
+        cited = {row["source_id"] for row in citations if row["record_id"] == record.id}
+        assert {link["target_id"] for link in links if link["record_id"] == record.id} | cited == named
+    assert [row["exact"] or None for row in citations if row["record_id"] == ""] == [c.exact for c in audit.citations]
+    rows = [row for row in citations if row["record_id"] == figure.id]
+    expected = {f"citations[{n}]": c for n, c in enumerate(figure.citations)}
+    expected |= {
+        f"caveats[{n}].citations[{m}]": c for n, v in enumerate(figure.caveats) for m, c in enumerate(v.citations)
+    }
+    assert {row.pop("path"): row for row in rows} == {
+        path: {"record_id": figure.id, **{k: v or "" for k, v in uc_audit.to_dict(c).items()}}
+        for path, c in expected.items()
+    }
 
 
 def test_package_holds_everything(package: Path, audit: Audit) -> None:

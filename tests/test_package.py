@@ -1,6 +1,8 @@
 """The wheel and the sdist: what is in them, and what the package depends on."""
 
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -67,3 +69,37 @@ def test_dependencies() -> None:
         "importlib-resources",
     ]
     assert not any(sign in requirement for requirement in run_time for sign in ("<", "==", "~="))
+
+
+def rebuilt(source: Path, folder: Path, umask: str) -> dict[str, bytes]:
+    """Build from a copy of the source in another folder, by somebody with other habits; give the files."""
+    left_out = shutil.ignore_patterns(".git", "__pycache__", ".*_cache", ".hypothesis", "dist")
+    shutil.copytree(source, folder / "source", ignore=left_out, copy_function=shutil.copyfile)
+    command = f"umask {umask} && {shlex.quote(sys.executable)} -m hatchling build -d ../dist"
+    subprocess.run(command, shell=True, cwd=folder / "source", check=True, capture_output=True)  # noqa: S602
+    return {path.name: path.read_bytes() for path in (folder / "dist").iterdir()}
+
+
+def test_builds_are_reproducible(built: Path, tmp_path: Path) -> None:
+    """Whoever builds, wherever and whenever, gets the same bytes; from the sdist, too."""
+    first = {path.name: path.read_bytes() for path in built.iterdir()}
+    second = rebuilt(ROOT, tmp_path / "elsewhere", "077")
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    third = rebuilt(tmp_path / sdist.name.removesuffix(".tar.gz"), tmp_path / "from the sdist", "002")
+
+    assert len(first) == 2
+    assert second == first
+    assert third == first
+
+
+@pytest.mark.parametrize("tool", ["twine", "check_wheel_contents"])
+def test_packages_pass_the_tools(built: Path, tool: str) -> None:
+    """The tools that look at packages before they are published find nothing."""
+    pytest.importorskip(tool, reason=f"{tool} is in the extra lint, which is not installed")
+    wheels = [str(path) for path in built.glob("*.whl")]
+    arguments = ["check", "--strict", *map(str, built.iterdir())] if tool == "twine" else wheels
+    result = subprocess.run([sys.executable, "-m", tool, *arguments], capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stdout + result.stderr

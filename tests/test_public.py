@@ -17,7 +17,7 @@ import pytest
 
 import uc_audit
 
-CONSUMER = Path(__file__).parent / "consumer"
+CONSUMER = Path(__file__).parent / "type_checking"
 NAMES = uc_audit.__all__
 
 

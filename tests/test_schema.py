@@ -15,9 +15,7 @@ from uc_audit import model
 ONLY_THE_READER = {
     "period that ends before it starts",
     "denominator below the value",
-    "fewer than none",
     "part of itself",
-    "prefix without a passage",
     "insertion that is not in the quote",
     "id that repeats",
     "id that repeats in another kind",

@@ -7,6 +7,7 @@ The DHS inspector general's alert on unaccompanied migrant children (OIG-24-46) 
 TYPE_CHECKING = False  # The typing module would nearly double the time of this import; type checkers know the name.
 
 if TYPE_CHECKING:
+    from .changes import diff
     from .dataset import data_file, load, loads, read, schema
     from .errors import (
         CorruptDatasetError,
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
         DatasetWarning,
         FolderNotEmptyError,
         InvalidRecordError,
+        MissingExtraError,
         Problem,
         SchemaVersionError,
         UcAuditError,
         UnknownCriterionError,
         UnknownRecordError,
+        WithdrawnRecordError,
     )
     from .figures import describe
+    from .formats.arrow import to_arrow, write_parquet
     from .formats.csv import to_csv
     from .formats.datapackage import write_datapackage
     from .formats.html import to_html
@@ -59,15 +63,19 @@ if TYPE_CHECKING:
         Topic,
         Unit,
     )
-    from .query import Hit, search, select
+    from .query import search, select
+    from .results import Change, Hit
 
     __version__: str
 
 _MODULES = {
+    "changes": "diff",
     "dataset": "data_file load loads read schema",
     "errors": "CorruptDatasetError CriterionValueError DatasetError DatasetWarning FolderNotEmptyError "
-    "InvalidRecordError Problem SchemaVersionError UcAuditError UnknownCriterionError UnknownRecordError",
+    "InvalidRecordError MissingExtraError Problem SchemaVersionError UcAuditError UnknownCriterionError "
+    "UnknownRecordError WithdrawnRecordError",
     "figures": "describe",
+    "formats.arrow": "to_arrow write_parquet",
     "formats.csv": "to_csv",
     "formats.datapackage": "write_datapackage",
     "formats.html": "to_html",
@@ -78,13 +86,15 @@ _MODULES = {
     "model": "Attribution Audit Caveat Citation Comparator Discrepancy DiscrepancyKind Element Figure Finding "
     "Organization Period Person Position Quote Recommendation Record Resolution Response ResponseKind RetiredId "
     "Rights Source SourceKind Status Tier Topic Unit",
-    "query": "Hit search select",
+    "query": "search select",
+    "results": "Change Hit",
 }
 
 __all__ = [
     "Attribution",
     "Audit",
     "Caveat",
+    "Change",
     "Citation",
     "Comparator",
     "CorruptDatasetError",
@@ -99,6 +109,7 @@ __all__ = [
     "FolderNotEmptyError",
     "Hit",
     "InvalidRecordError",
+    "MissingExtraError",
     "Organization",
     "Period",
     "Person",
@@ -122,8 +133,10 @@ __all__ = [
     "Unit",
     "UnknownCriterionError",
     "UnknownRecordError",
+    "WithdrawnRecordError",
     "data_file",
     "describe",
+    "diff",
     "from_dict",
     "from_json",
     "from_jsonl",
@@ -133,6 +146,7 @@ __all__ = [
     "schema",
     "search",
     "select",
+    "to_arrow",
     "to_csv",
     "to_dict",
     "to_html",
@@ -140,6 +154,7 @@ __all__ = [
     "to_jsonl",
     "to_markdown",
     "write_datapackage",
+    "write_parquet",
 ]
 
 if not TYPE_CHECKING:

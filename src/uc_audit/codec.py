@@ -14,13 +14,19 @@ from .jsontext import Duplicated, json_problems, key_path
 from .model import Audit
 from .model.audit import SCHEMA_VERSION
 from .model.rules import Checked, describe_type, shape_of
+from .results import Result
 
 
-def unstructure(value: Checked) -> dict[str, Any]:
-    """Turn a record, an audit or a value inside one into a plain document."""
-    if not isinstance(value, Checked):
+def unstructure(value: Checked | Result) -> dict[str, Any]:
+    """Turn a record, an audit, a value inside one or a result into a plain document."""
+    if not isinstance(value, Checked | Result):
         raise TypeError(f"expected an audit, a record or records, not {type(value).__name__}")
-    return cast("dict[str, Any]", _strict().unstructure(value))
+    return cast("dict[str, Any]", plain(value))
+
+
+def plain(value: Any) -> Any:
+    """Turn whatever stands in a field into plain data."""
+    return _strict().unstructure(value)
 
 
 def structure(document: Any, annotation: Any, source: str | None = None, line: int | None = None) -> Any:

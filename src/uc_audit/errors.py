@@ -67,6 +67,23 @@ class UnknownRecordError(UcAuditError, KeyError):
         return f"No {self.expected or 'record'} has the id {self.record_id!r}.{hint}"
 
 
+class WithdrawnRecordError(UnknownRecordError):
+    """
+    The record with the requested id was withdrawn, and no other took its place.
+
+    Attributes:
+        reason: Why it was withdrawn.
+    """
+
+    def __init__(self, record_id: str, reason: str) -> None:
+        super().__init__(record_id)
+        self.args: tuple[object, ...] = (record_id, reason)
+        self.reason: str = reason
+
+    def __str__(self) -> str:
+        return f"The record {self.record_id!r} was withdrawn: {self.reason}"
+
+
 class UnknownCriterionError(UcAuditError, LookupError):
     """
     Records of this class cannot be selected by this name.
@@ -202,6 +219,22 @@ class FolderNotEmptyError(UcAuditError, FileExistsError):
 
     def __str__(self) -> str:
         return f"The folder {self.folder!r} is not empty; with overwrite, files of the same names are replaced."
+
+
+class MissingExtraError(UcAuditError, ImportError):
+    """
+    A function needs a package that only an extra of this one installs.
+
+    Attributes:
+        extra: The name of the extra.
+    """
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(extra)
+        self.extra: str = extra
+
+    def __str__(self) -> str:
+        return f"This needs the extra {self.extra!r}: pip install 'uc-audit[{self.extra}]'"
 
 
 class DatasetWarning(UserWarning):

@@ -8,8 +8,10 @@ from typing import Any, cast, get_origin
 
 import attrs
 from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn
 
 from .errors import InvalidRecordError, Problem
+from .model import Record
 from .model.rules import describe_type, shape_of, shorten
 
 Hook = Callable[[Any, Any], Any]
@@ -24,6 +26,10 @@ def converter_with(record_hook: MakeHook, tuple_hook: MakeHook) -> Converter:
     converter = Converter(detailed_validation=False, unstruct_collection_overrides={tuple: list})
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    # Where some record stands, its own class says which fields there are.
+    converter.register_unstructure_hook_func(
+        lambda cls: cls is Record, lambda record: make_dict_unstructure_fn(type(record), converter)(record)
+    )
     for cls in (str, int, bool):
         converter.register_structure_hook(cls, _exactly(cls))
     converter.register_structure_hook(date, _date)

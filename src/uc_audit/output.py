@@ -21,9 +21,13 @@ def write_text(path: PathLike, parts: Iterable[str]) -> None:
     Raises:
         OSError: The file cannot be written.
     """
+    write_bytes(path, (part.encode() for part in parts))
+
+
+def write_bytes(path: PathLike, parts: Iterable[bytes]) -> None:
+    """Write parts of some content to a file, which then is complete or as it was."""
     with _replacing(path) as file:
-        for part in parts:
-            file.write(part.encode())
+        file.writelines(parts)
 
 
 def written(text: str, path: PathLike | None) -> str:

@@ -13,6 +13,7 @@ from ..model.integrity import closest
 from ..query.narrowing import Criterion, criteria_of
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+CHANGE_FORMATS = ("table", "json", "markdown")
 PACKAGES = ("datapackage", "json", "csv")
 
 
@@ -59,7 +60,7 @@ def make_parser() -> Parser:
         prog="uc-audit",
         description="The DHS inspector general's alert OIG-24-46 on unaccompanied migrant children, as cited data. "
         "Without a command, the whole audit is printed.",
-        epilog="exit codes: 0, 1 nothing was found, 2 wrong usage or another error",
+        epilog="exit codes: 0, 1 nothing was found or something differs, 2 wrong usage or another error",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     parser.set_defaults(command="report", output=None, parser=parser, options=["--version", "--help"])
@@ -83,7 +84,12 @@ def make_parser() -> Parser:
     export.add_argument("--format", choices=PACKAGES, default="datapackage", help="default: %(default)s")
     export.add_argument("--overwrite", action="store_true", help="write into a folder that is not empty, too")
 
-    for command in (show, find, _command(commands, "schema", "print the JSON Schema of the dataset")):
+    changes = _command(commands, "diff", "print what differs between two datasets; exits with 1 where something does")
+    changes.add_argument("old", metavar="OLD", help="a JSON file of the older dataset")
+    changes.add_argument("new", metavar="NEW", nargs="?", help="one of the newer dataset; default: the bundled one")
+    changes.add_argument("--format", choices=CHANGE_FORMATS, default="table", help="default: %(default)s, for reading")
+
+    for command in (show, find, changes, _command(commands, "schema", "print the JSON Schema of the dataset")):
         _add_output(command)
     _command(commands, "path", "print where the bundled JSON file is")
     for command in commands.choices.values():

@@ -4,30 +4,35 @@ import argparse
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..dataset import DATASET, SCHEMA, data_file, load, schema
+from ..changes import diff
+from ..dataset import DATASET, SCHEMA, data_file, load, read, schema
 from ..errors import CriterionValueError, FolderNotEmptyError, UcAuditError, UnknownRecordError
 from ..formats import Records
+from ..formats.columns import columns_of
 from ..formats.csv import lines_of, to_csv
-from ..formats.datapackage import csv_files, write_datapackage
+from ..formats.datapackage import write_datapackage
 from ..formats.json import to_json
 from ..formats.jsonl import to_jsonl
 from ..formats.markdown import to_markdown
+from ..formats.tables import csv_files
 from ..jsontext import dump
 from ..model import Audit
 from ..output import write_folder, write_text
 from ..query import search, select
 from ..query.narrowing import Criterion, criteria_of
 from .arguments import make_parser, option_of, suggestion
-from .listing import render_hits, render_list, render_record
+from .listing import render_changes, render_hits, render_list, render_record
 from .report import render
 
 WIDEST = 80
 """Lines are no longer than this, however wide the terminal."""
 
 FOUND, NOTHING_FOUND, FAILED = 0, 1, 2
+DIFFERENT = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,14 +86,18 @@ def _list(given: argparse.Namespace, audit: Audit) -> int:
         given.parser.error(f"argument {option}: {error.found} is not {error.expected}{hint}")
     if not records:
         if given.format != "table":
-            header = "".join(lines_of([], [given.record_class]))
+            header = "".join(lines_of(columns_of(given.record_class), []))
             _write({"json": "[]\n", "csv": header}.get(given.format, ""), given, for_people=False)
         return _complain("nothing was found", NOTHING_FOUND)
     return _write_records(records, render_list(records, _width(given)), given)
 
 
 def _show(given: argparse.Namespace, audit: Audit) -> int:
-    record = audit[given.id]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", DeprecationWarning)
+        record = audit[given.id]
+    for warning in caught:
+        _complain(str(warning.message), FOUND)
     return _write_records(record, render_record(audit, record, _width(given)), given)
 
 
@@ -106,6 +115,15 @@ def _export(given: argparse.Namespace, audit: Audit) -> int:
         whole = [(DATASET, to_json(audit)), (SCHEMA, dump(schema()))]
         write_folder(given.folder, whole if given.format == "json" else csv_files(audit), overwrite=given.overwrite)
     return FOUND
+
+
+def _diff(given: argparse.Namespace, audit: Audit) -> int:
+    changes = diff(read(given.old), read(given.new) if given.new else audit)
+    makers: dict[str, Callable[[Any], str]] = {"json": to_json, "markdown": to_markdown}
+    make = makers.get(given.format)
+    text = make(changes) if make else render_changes(changes, _width(given))
+    _write(text, given, for_people=make is None)
+    return DIFFERENT if changes else FOUND
 
 
 def _schema(given: argparse.Namespace, _: Audit) -> int:
@@ -129,6 +147,7 @@ _COMMANDS = {
     "show": _show,
     "search": _search,
     "export": _export,
+    "diff": _diff,
     "schema": _schema,
     "path": _path,
 }

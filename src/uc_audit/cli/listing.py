@@ -6,9 +6,10 @@ from typing import Any
 import attrs
 
 from ..formats.cells import says, stands, when
+from ..formats.changes import worded
 from ..formats.columns import cell_text
 from ..model import Attribution, Audit, Caveat, Citation, Figure, Period, Quote, Record
-from ..query import Hit
+from ..results import Change, Hit
 from .page import Page
 
 _LABEL = 16
@@ -63,6 +64,14 @@ def render_hits(hits: Iterable[Hit], width: int) -> str:
         page.gap()
         page.paragraph(f"{hit.record.id} ({hit.field})")
         page.paragraph(hit.snippet, "  ")
+    return page.text()
+
+
+def render_changes(changes: Iterable[Change], width: int) -> str:
+    """Write the changes between two datasets, a paragraph each."""
+    page = Page(width)
+    for change in changes:
+        page.paragraph(worded(change), "* ", "  ")
     return page.text()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..dataset import schema
 from ..model import Attribution, Caveat, Citation, Figure, Period
 from ..model.rules import shape_of
 
@@ -15,6 +16,13 @@ SEPARATOR = "; "
 
 LINE = "\n"
 """Stands between the sentences of a cell that holds several: they may hold the other one."""
+
+_SURROUNDINGS = ("citation_prefix", "citation_suffix")
+
+_BOUNDS = {
+    "lower": "The least whole number that fits, which follows from the comparator, or none.",
+    "upper": "The greatest whole number that fits, which follows from the comparator, or none.",
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -30,6 +38,7 @@ class Column:
         optional: Whether a cell may be empty.
         rules: The rules of the values.
         get: Gives the value, the values, or none, of a record.
+        description: What stands in it; empty where it is what the JSON Schema says of the field.
     """
 
     name: str
@@ -39,6 +48,7 @@ class Column:
     optional: bool = False
     rules: tuple[object, ...] = ()
     get: Callable[[Any], Any]
+    description: str = ""
 
     @property
     def separator(self) -> str:
@@ -72,31 +82,31 @@ def _columns_from(field: Any, cls: Any) -> Iterator[Column]:
     elif value_type is Caveat:
         yield Column(name=field.name, field=field.name, type=str, many=True, get=_caveats)
     elif value_type is Citation:
-        yield from _members(field.name, Citation, "citation_", _first_citation)
+        members = _members(field.name, Citation, "citation_", _first_citation)
+        yield from (column for column in members if column.name not in _SURROUNDINGS)
     else:
         get = attrgetter(field.name)
         kind = {"type": value_type, "many": many, "optional": optional, "rules": rules}
         yield Column(name=field.name, field=field.name, get=get, **kind)
     if cls is Figure and field.name == "comparator":
-        for bound in ("lower", "upper"):
-            yield Column(name=bound, field=bound, type=int, optional=True, get=attrgetter(bound))
+        for bound, text in _BOUNDS.items():
+            yield Column(name=bound, field=bound, type=int, optional=True, get=attrgetter(bound), description=text)
 
 
 def _members(
     field: str, cls: Any, prefix: str, get: Callable[[Any], Any], *, optional: bool = False
 ) -> Iterator[Column]:
-    """Give a column for each member of a value that is inside a field, but for what surrounds a passage."""
+    """Give a column for each member of a value that is inside a field."""
     for member in attrs.fields(cls):
-        if member.name not in ("prefix", "suffix"):
-            value_type, rules, _, member_optional = shape_of(member.type)
-            yield Column(
-                name=f"{prefix}{member.name}",
-                field=field,
-                type=value_type,
-                optional=optional or member_optional,
-                rules=rules,
-                get=functools.partial(_member, get, member.name),
-            )
+        value_type, rules, _, member_optional = shape_of(member.type)
+        yield Column(
+            name=f"{prefix}{member.name}",
+            field=field,
+            type=value_type,
+            optional=optional or member_optional,
+            rules=rules,
+            get=functools.partial(_member, get, member.name),
+        )
 
 
 def _member(get: Callable[[Any], Any], name: str, record: Any) -> Any:
@@ -111,6 +121,15 @@ def _caveats(record: Any) -> tuple[str, ...]:
 def _first_citation(record: Any) -> Citation:
     first: Citation = record.citations[0]
     return first
+
+
+def described_columns(cls: Any) -> tuple[Column, ...]:
+    """Give the columns of a record class, each with what the JSON Schema says of its field."""
+    fields = schema()["$defs"][cls.__name__]["properties"]
+    return tuple(
+        column if column.description else attrs.evolve(column, description=fields[column.field]["description"])
+        for column in columns_of(cls)
+    )
 
 
 def cell_text(value: Any) -> str:

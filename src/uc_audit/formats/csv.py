@@ -31,24 +31,22 @@ def to_csv(records: Records, path: PathLike | None = None, *, spreadsheet_safe: 
         OSError: The file cannot be written.
     """
     rows = list(each(records))
-    classes = list(dict.fromkeys(type(record) for record in rows))
-    mixed = len(classes) > 1 or isinstance(records, Audit)
-    lines = (
-        mixed_lines(rows, classes, safe=spreadsheet_safe) if mixed else lines_of(rows, classes, safe=spreadsheet_safe)
-    )
+    classes: list[Any] = list(dict.fromkeys(type(record) for record in rows))
+    if len(classes) > 1 or isinstance(records, Audit):
+        lines = _mixed_lines(rows, classes, safe=spreadsheet_safe)
+    else:
+        lines = (line for cls in classes for line in lines_of(columns_of(cls), rows, safe=spreadsheet_safe))
     return written("".join(lines), path)
 
 
-def lines_of(records: Iterable[Any], classes: Sequence[Any], *, safe: bool = False) -> Iterator[str]:
-    """Write the lines of records of one class, or none where there is no class."""
-    for cls in classes:
-        columns = columns_of(cls)
-        yield _line([column.name for column in columns])
-        for record in records:
-            yield _line([_cell(column, record, safe=safe) for column in columns])
+def lines_of(columns: Sequence[Column], rows: Iterable[Any], *, safe: bool = False) -> Iterator[str]:
+    """Write the names of the columns, and the lines of the rows."""
+    yield _line([column.name for column in columns])
+    for row in rows:
+        yield _line([_cell(column, row, safe=safe) for column in columns])
 
 
-def mixed_lines(records: Iterable[Any], classes: Sequence[Any], *, safe: bool) -> Iterator[str]:
+def _mixed_lines(records: Iterable[Any], classes: Sequence[Any], *, safe: bool) -> Iterator[str]:
     """Write the lines of records of several classes."""
     columns = {cls: {column.name: column for column in columns_of(cls)} for cls in classes}
     names = list(dict.fromkeys(name for cls in classes for name in columns[cls]))

@@ -1,20 +1,25 @@
-"""A Frictionless Data Package (version 2): every kind of record as a table with its schema, and the whole as JSON."""
+"""A Frictionless Data Package (version 2): a dataset as tables with their schemas, and the whole as JSON."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from ..dataset import DATASET, schema
+from ..dataset import DATASET, load
 from ..jsontext import dump
 from ..model import Audit
-from ..model.audit import record_classes
-from ..model.integrity import RECORD_FIELDS
-from ..model.rules import LARGEST_INTEGER, Pattern, targets_of
+from ..model.rules import LARGEST_INTEGER, Pattern, least_of, targets_of
 from ..output import PathLike, write_folder
-from .columns import SEPARATOR, Column, columns_of
-from .csv import lines_of
+from .columns import SEPARATOR, Column
 from .json import to_json
+from .tables import Table, csv_files, tables_of
+
+_LICENCE = {
+    "name": "CC0-1.0",
+    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "title": "CC0 1.0 Universal, for the dataset's own wording; cited passages stay their publishers'",
+}
 
 _TYPES = {str: "string", int: "integer", bool: "boolean", date: "date"}
 
@@ -23,8 +28,9 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
     """
     Write an audit as a Frictionless Data Package, version 2.
 
-    The folder has ``datapackage.json`` with licences, sources and the schema of each table, a CSV file for each kind of
-    record with the columns of ``to_csv``, and ``audit.json`` with everything. In a new folder all is there or nothing.
+    The folder has ``datapackage.json`` with sources and the schema of each table, a CSV file for each kind of record
+    with the columns of ``to_csv``, three more for all ids, links between records and citations, and ``audit.json``
+    with everything. In a new folder all is there or nothing.
 
     Args:
         audit: The audit.
@@ -38,12 +44,6 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
     write_folder(folder, _files(audit), overwrite=overwrite)
 
 
-def csv_files(audit: Audit) -> Iterator[tuple[str, str]]:
-    """Give the name and the text of a CSV file for each kind of record, also where there are none of it."""
-    for name, cls in record_classes().items():
-        yield f"{name}.csv", "".join(lines_of(getattr(audit, name), [cls]))
-
-
 def _files(audit: Audit) -> Iterator[tuple[str, str]]:
     yield "datapackage.json", dump(_descriptor(audit))
     yield DATASET, to_json(audit)
@@ -51,21 +51,15 @@ def _files(audit: Audit) -> Iterator[tuple[str, str]]:
 
 
 def _descriptor(audit: Audit) -> dict[str, Any]:
-    definitions = schema()["$defs"]
-    tables = [_resource(name, cls, definitions[cls.__name__]) for name, cls in record_classes().items()]
+    tables = [_resource(table) for table in tables_of(audit)]
     whole = {"name": "audit", "path": DATASET, "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "uc-audit",
+        "name": re.sub("[^a-z0-9]+", "-", audit.report_number.lower()).strip("-") or "audit",
         "title": f"{audit.report_number}: {audit.title}",
         "version": audit.data_version,
-        "licenses": [
-            {
-                "name": "CC0-1.0",
-                "path": "https://creativecommons.org/publicdomain/zero/1.0/",
-                "title": "CC0 1.0 Universal, for the dataset's own wording; cited passages stay their publishers'",
-            }
-        ],
+        # Under which licence other datasets are is not for this library to say.
+        **({"name": "uc-audit", "licenses": [_LICENCE]} if audit == load() else {}),
         "sources": [_source(source) for source in audit.sources],
         "resources": [*tables, whole],
     }
@@ -77,53 +71,51 @@ def _source(source: Any) -> dict[str, str]:
     return {name: text for name, text in parts.items() if text}
 
 
-def _resource(name: str, cls: Any, definition: dict[str, Any]) -> dict[str, Any]:
-    columns = columns_of(cls)
-    keys = [key for column in columns if (key := _foreign_key(column, name))]
+def _resource(table: Table) -> dict[str, Any]:
+    keys = [key for column in table.columns if (key := _foreign_key(column, table.name))]
     return {
-        "name": name,
+        "name": table.name,
         "type": "table",
-        "path": f"{name}.csv",
+        "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "description": definition["description"],
+        "description": table.description,
         "dialect": {"lineTerminator": "\n"},
         "schema": {
-            "fields": [_field(column, definition["properties"]) for column in columns],
+            "fields": [_field(column) for column in table.columns],
             "missingValues": [""],
-            "primaryKey": ["id"],
+            **({"primaryKey": list(table.key)} if table.key else {}),
             **({"foreignKeys": keys} if keys else {}),
         },
     }
 
 
-def _field(column: Column, properties: dict[str, Any]) -> dict[str, Any]:
+def _field(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if not column.optional and not column.many:
         constraints["required"] = True
     if column.type is int:
-        constraints.update(minimum=0, maximum=LARGEST_INTEGER)
+        constraints.update(minimum=least_of(column.rules), maximum=LARGEST_INTEGER)
     is_term = issubclass(column.type, Enum)
     if is_term and not column.many:
         constraints["enum"] = [member.value for member in column.type]
     patterns = [rule.regex for rule in column.rules if isinstance(rule, Pattern)]
     if patterns and not column.many:
         constraints["pattern"] = patterns[0]
-    description = (
-        properties[column.field]["description"] if column.field in properties else "Follows from the comparator."
-    )
-    field = {"name": column.name, "type": "string" if is_term else _TYPES[column.type], "description": description}
+    field = {"name": column.name, "type": "string" if is_term else _TYPES[column.type]}
+    field["description"] = column.description
     if column.many and column.separator == SEPARATOR:
         field |= {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
     return {**field, **({"constraints": constraints} if constraints else {})}
 
 
-def _foreign_key(column: Column, resource_name: str) -> dict[str, Any] | None:
-    """Make the foreign key of a column that refers to records of one kind."""
+def _foreign_key(column: Column, table: str) -> dict[str, Any] | None:
+    """Make the foreign key of a column that refers to records: of one kind, or to the table of all ids."""
     targets = targets_of(column.rules)
-    if column.many or len(targets) != 1 or targets[0] not in RECORD_FIELDS:
+    if column.many or not targets or "measures" in targets:
         return None
+    target = targets[0] if len(targets) == 1 else "records"
     # A reference to the table itself names no resource.
-    resource = {} if targets[0] == resource_name else {"resource": targets[0]}
+    resource = {} if target == table else {"resource": target}
     return {"fields": [column.name], "reference": {**resource, "fields": ["id"]}}

@@ -8,17 +8,20 @@ from ..jsontext import dump, parse
 from ..model import Audit
 from ..model.rules import Checked
 from ..output import PathLike, written
+from ..results import Result
 from .plain import to_dict
 
 T = TypeVar("T", bound=Checked)
 
 
-def to_json(records: Checked | Iterable[Checked], path: PathLike | None = None, *, indent: int | None = 2) -> str:
+def to_json(
+    records: Checked | Result | Iterable[Checked | Result], path: PathLike | None = None, *, indent: int | None = 2
+) -> str:
     """
     Write an audit or a record as a JSON object, or several records as a list: the same text everywhere.
 
     Args:
-        records: An audit, a record or a value inside one, or any iterable of those.
+        records: An audit, a record, a value inside one or a result such as a ``Change``, or any iterable of those.
         path: A file that the text is written to as well, or none.
         indent: Spaces a level, or none for a single line.
 

@@ -6,24 +6,25 @@ from typing import Any, Literal, TypeVar, overload
 from ..codec import structure, unstructure
 from ..model import Audit
 from ..model.rules import Checked
+from ..results import Result
 
 T = TypeVar("T", bound=Checked)
 
 
 @overload
-def to_dict(records: Checked) -> dict[str, Any]: ...
+def to_dict(records: Checked | Result) -> dict[str, Any]: ...
 @overload
-def to_dict(records: Iterable[Checked]) -> list[dict[str, Any]]: ...
-def to_dict(records: Checked | Iterable[Checked]) -> dict[str, Any] | list[dict[str, Any]]:
+def to_dict(records: Iterable[Checked | Result]) -> list[dict[str, Any]]: ...
+def to_dict(records: Checked | Result | Iterable[Checked | Result]) -> dict[str, Any] | list[dict[str, Any]]:
     """
     Turn an audit or a record into a plain dictionary, or several records into a list of them.
 
     Every field is there, ``None`` where there is nothing; dates are ``YYYY-MM-DD``; enumerations are their texts.
 
     Args:
-        records: An audit, a record or a value inside one, or any iterable of those.
+        records: An audit, a record, a value inside one or a result such as a ``Change``, or any iterable of those.
     """
-    if isinstance(records, Checked):
+    if isinstance(records, Checked | Result):
         return unstructure(records)
     return [unstructure(record) for record in records]
 

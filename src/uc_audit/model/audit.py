@@ -1,5 +1,6 @@
 """The root of a dataset and the ways through it."""
 
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
@@ -8,7 +9,7 @@ from typing import Any, TypeVar, overload
 
 import attrs
 
-from ..errors import DatasetError, Problem, UnknownRecordError
+from ..errors import DatasetError, Problem, UnknownRecordError, WithdrawnRecordError
 from .figure import Figure
 from .integrity import RECORD_FIELDS, closest, integrity_problems, references_of
 from .records import (
@@ -43,7 +44,7 @@ class Audit(Checked):
     """
     One dataset: an audit report and everything that is recorded of it.
 
-    ``audit[id]`` is the record with that id, ``id in audit`` says whether there is one.
+    ``audit[id]`` is the record with that id, or the one that took its place; ``id in audit`` says whether there is one.
 
     Attributes:
         schema_version: The version of the shape of the data, a whole number.
@@ -64,7 +65,7 @@ class Audit(Checked):
         responses: What the audited organization answered.
         recommendations: What the auditors asked for.
         discrepancies: Where the records do not say the same.
-        retired_ids: Ids that are not in use any more.
+        retired_ids: Ids that are not in use any more, and the records that took their place.
 
     Raises:
         InvalidRecordError: A field does not hold what it has to.
@@ -120,6 +121,10 @@ class Audit(Checked):
         return {record.id: record for record in self.records}
 
     @cached_property
+    def _retired(self) -> dict[object, RetiredId]:
+        return {retired.id: retired for retired in self.retired_ids}
+
+    @cached_property
     def _referrers(self) -> dict[str, tuple[Record, ...]]:
         referrers: dict[str, dict[str, Record]] = {record.id: {} for record in self.records}
         for record in self.records:
@@ -131,10 +136,11 @@ class Audit(Checked):
     __iter__ = None
 
     def __contains__(self, record_id: object) -> bool:
-        return record_id in self._by_id
+        retired = self._retired.get(record_id)
+        return record_id in self._by_id or (retired is not None and retired.successor_id is not None)
 
     def __getitem__(self, record_id: str) -> Record:
-        return self.get(record_id)
+        return self._find(record_id)
 
     @overload
     def get(self, record_id: str) -> Record: ...
@@ -144,21 +150,17 @@ class Audit(Checked):
         """
         Give the record with this id.
 
+        An id that was in use before leads to the record that took its place, with a ``DeprecationWarning``.
+
         Args:
             record_id: The id.
             record_class: The class that the record is expected to have.
 
         Raises:
             UnknownRecordError: No record has the id, or it is of another class.
+            WithdrawnRecordError: The record was withdrawn; the error says why.
         """
-        record = self._by_id.get(record_id)
-        if isinstance(record, record_class):
-            return record
-        expected = None if record_class is Record else record_class.__name__
-        if record is not None:
-            raise UnknownRecordError(record_id, None, expected, type(record).__name__)
-        ids = [record.id for record in self.records if isinstance(record, record_class)]
-        raise UnknownRecordError(record_id, closest(str(record_id), ids), expected)
+        return self._find(record_id, record_class)
 
     def references(self, record: Record | str) -> tuple[Record, ...]:
         """
@@ -172,7 +174,7 @@ class Audit(Checked):
         Raises:
             UnknownRecordError: The audit has no such record.
         """
-        return self._targets_of(self._own(record))
+        return self._targets_of(self._find(record))
 
     @overload
     def referrers(self, record: Record | str) -> tuple[Record, ...]: ...
@@ -189,15 +191,33 @@ class Audit(Checked):
         Raises:
             UnknownRecordError: The audit has no such record.
         """
-        records = self._referrers[self._own(record).id]
+        records = self._referrers[self._find(record).id]
         return tuple(record for record in records if isinstance(record, record_class))
 
-    def _own(self, record: Record | str) -> Record:
-        if isinstance(record, str):
-            return self.get(record)
-        if self._by_id.get(record.id) != record:
-            raise UnknownRecordError(record.id, expected=f"equal {type(record).__name__}")
-        return record
+    def _find(self, wanted: Record | str, record_class: type[Record] = Record) -> Record:
+        if isinstance(wanted, Record):
+            if self._by_id.get(wanted.id) != wanted:
+                raise UnknownRecordError(wanted.id, expected=f"equal {type(wanted).__name__}")
+            return wanted
+        record = self._by_id.get(wanted) or self._successor_of(wanted)
+        if isinstance(record, record_class):
+            return record
+        expected = None if record_class is Record else record_class.__name__
+        if record is not None:
+            raise UnknownRecordError(wanted, None, expected, type(record).__name__)
+        ids = [record.id for record in self.records if isinstance(record, record_class)]
+        raise UnknownRecordError(wanted, closest(str(wanted), ids), expected)
+
+    def _successor_of(self, record_id: str) -> Record | None:
+        """Give the record that took the place of another one, and warn whoever called the method that called _find."""
+        retired = self._retired.get(record_id)
+        if retired is None:
+            return None
+        if retired.successor_id is None:
+            raise WithdrawnRecordError(record_id, retired.reason)
+        message = f"the record {record_id!r} is {retired.successor_id!r} now: {retired.reason}"
+        warnings.warn(message, DeprecationWarning, stacklevel=4)
+        return self._by_id[retired.successor_id]
 
     def _targets_of(self, record: Record) -> tuple[Record, ...]:
         references = references_of(type(record), record)

@@ -10,6 +10,7 @@ from .rules import (
     NOT_EMPTY,
     Checked,
     FigureId,
+    Ordinal,
     OrganizationId,
     PartyId,
     QuoteId,
@@ -220,19 +221,13 @@ class Recommendation(Record):
         citations: Where it stands.
     """
 
-    number: int
+    number: Ordinal
     text: str
     addressee_id: PartyId
     status: Status
     resolution: Resolution
     source_id: SourceId
     citations: Citations
-
-    def _first(self) -> Iterator[Problem]:
-        if self.number == 0:
-            yield Problem("number", "0", "a number from 1")
-
-    _conflicts = (_first,)
 
 
 @attrs.frozen(kw_only=True, repr=False)

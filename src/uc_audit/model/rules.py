@@ -28,6 +28,13 @@ class Pattern:
         return self.meaning
 
 
+class Least:
+    """A whole number that is not below another one."""
+
+    def __init__(self, least: int) -> None:
+        self.least: int = least
+
+
 class RefersTo:
     """A text that names something in the same dataset: a record of these tuples of ``Audit``, or a measure."""
 
@@ -62,6 +69,7 @@ FigureId = Annotated[Slug, RefersTo("the id of a figure", "figures")]
 QuoteId = Annotated[Slug, RefersTo("the id of a quote", "quotes")]
 RecommendationId = Annotated[Slug, RefersTo("the id of a recommendation", "recommendations")]
 RecordId = Annotated[Slug, RefersTo("the id of a record", "records")]
+Ordinal = Annotated[int, Least(1)]
 Measure = Annotated[Slug, RefersTo("the measure of a figure", "measures")]
 
 Check = Callable[[Any], tuple[Problem, ...]]
@@ -116,10 +124,17 @@ def targets_of(rules: tuple[object, ...]) -> tuple[str, ...]:
     return next((rule.targets for rule in rules if isinstance(rule, RefersTo)), ())
 
 
+def least_of(rules: tuple[object, ...]) -> int:
+    """Give the least whole number that a field may hold."""
+    return next((rule.least for rule in rules if isinstance(rule, Least)), 0)
+
+
 def check_for(annotation: Any) -> Check:
     """Make the check that follows from an annotation."""
     innermost, rules, many, optional = shape_of(annotation)
-    check = _CHECKS.get(innermost) or _instance_of(innermost)
+    check = (
+        _whole_number_from(least_of(rules)) if innermost is int else _CHECKS.get(innermost) or _instance_of(innermost)
+    )
     for rule in rules:
         if isinstance(rule, Pattern):
             check = _matching(rule, check)
@@ -176,17 +191,20 @@ def _text(value: object) -> tuple[Problem, ...]:
     return (Problem("", shorten(value), "a text that is not empty and has no lone surrogate"),)
 
 
-def _whole_number(value: object) -> tuple[Problem, ...]:
-    if type(value) is int and 0 <= value <= LARGEST_INTEGER:
-        return ()
-    return (Problem("", shorten(value), f"a whole number from 0 to {LARGEST_INTEGER}"),)
+def _whole_number_from(least: int) -> Check:
+    def check(value: object) -> tuple[Problem, ...]:
+        if type(value) is int and least <= value <= LARGEST_INTEGER:
+            return ()
+        return (Problem("", shorten(value), f"a whole number from {least} to {LARGEST_INTEGER}"),)
+
+    return check
 
 
 def _day(value: object) -> tuple[Problem, ...]:
     return () if type(value) is date else (Problem("", shorten(value), "a date"),)
 
 
-_CHECKS: dict[Any, Check] = {str: _text, int: _whole_number, date: _day}
+_CHECKS: dict[Any, Check] = {str: _text, date: _day}
 
 
 def _instance_of(cls: type) -> Check:

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -10,6 +10,8 @@ from ..errors import join_path
 from .rules import Checked, shape_of
 
 Path = tuple[str | int, ...]
+
+P = TypeVar("P", bound=Checked)
 
 Leaf = tuple[Path, Any, tuple[object, ...]]
 """A place in a record that holds a text: where it is, what stands there, which rules it has."""
@@ -35,18 +37,30 @@ def value_of(node: Any, name: str) -> Any:
 
 def leaves_of(cls: type, node: Any, path: Path = ()) -> Iterator[Leaf]:
     """Go through all the texts in a record and in the values inside it, in the order of the fields."""
+    for place, item, innermost, rules in _places(cls, node, path):
+        if innermost is str:
+            yield place, item, rules
+        else:
+            yield from leaves_of(innermost, item, place)
+
+
+def parts_of(wanted: type[P], record: Any, path: Path = ()) -> Iterator[tuple[Path, P]]:
+    """Go through the values of a class inside a record, however deep, with their paths."""
+    for place, item, _, _ in _places(type(record), record, path):
+        if isinstance(item, wanted):
+            yield place, item
+        elif isinstance(item, Checked):
+            yield from parts_of(wanted, item, place)
+
+
+def _places(cls: type, node: Any, path: Path) -> Iterator[tuple[Path, Any, Any, tuple[object, ...]]]:
     for name, innermost, rules in _members(cls):
         value = value_of(node, name)
-        if value is None:
-            continue
-        located = [((*path, name), value)]
         if isinstance(value, list | tuple):
-            located = [((*path, name, index), item) for index, item in enumerate(value)]
-        for place, item in located:
-            if innermost is str:
-                yield place, item, rules
-            else:
-                yield from leaves_of(innermost, item, place)
+            for index, item in enumerate(value):
+                yield (*path, name, index), item, innermost, rules
+        elif value is not None:
+            yield (*path, name), value, innermost, rules
 
 
 def format_path(path: Path) -> str:

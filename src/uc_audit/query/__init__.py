@@ -1,6 +1,6 @@
 """Finding records: ``select`` filters, ``search`` ranks."""
 
-from .search import Hit, search
+from .search import search
 from .select import select
 
-__all__ = ["Hit", "search", "select"]
+__all__ = ["search", "select"]

@@ -2,31 +2,14 @@
 
 import re
 
-import attrs
-
-from ..model import Audit, Record
+from ..model import Audit
 from ..model.walk import format_path
+from ..results import Hit
 from ..text import fold, fold_characters
 from .texts import texts_of
 
 CONTEXT = 40
 """So many characters of context stand on either side of a match."""
-
-
-@attrs.frozen(kw_only=True)
-class Hit:
-    """
-    A record in which words were found.
-
-    Attributes:
-        record: The record.
-        field: The path of the text in it that fits best, for example ``caveats[0].text``.
-        snippet: The passage around the match, as it stands in the text.
-    """
-
-    record: Record
-    field: str
-    snippet: str
 
 
 def search(audit: Audit, text: str) -> tuple[Hit, ...]:

@@ -1,0 +1,239 @@
+"""What differs between two datasets, and how it is worded."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from markdown_it import MarkdownIt
+
+import strategies
+import uc_audit
+from uc_audit import Audit, Change, Comparator, Figure, RetiredId, Topic
+from uc_audit.model.integrity import RECORD_FIELDS
+
+ROOT = Path(__file__).parent.parent
+RELEASED = Path(__file__).parent / "released"
+
+
+def changed(audit: Audit, record_id: str, **fields: Any) -> Audit:
+    """Give an audit in which one record has other fields."""
+    (kind,) = (name for name in RECORD_FIELDS if any(record.id == record_id for record in getattr(audit, name)))
+    records = [attrs.evolve(r, **fields) if r.id == record_id else r for r in getattr(audit, kind)]
+    fields_of_audit: dict[str, Any] = {kind: tuple(records)}
+    return attrs.evolve(audit, **fields_of_audit)
+
+
+def listed(old: Audit, new: Audit) -> list[tuple[str | None, str, Any, Any]]:
+    """Give the changes as plain tuples."""
+    return [(change.record_id, change.path, change.old, change.new) for change in uc_audit.diff(old, new)]
+
+
+def test_nothing_differs(audit: Audit) -> None:
+    """A dataset does not differ from itself, nor from a copy that was read from text."""
+    assert uc_audit.diff(audit, audit) == ()
+    assert uc_audit.diff(audit, uc_audit.loads(uc_audit.to_json(audit))) == ()
+
+
+def test_a_field(audit: Audit) -> None:
+    """A changed field is one change, with what stood there and what stands there."""
+    new = changed(audit, "figure-transferred-oig-24-46", value=448_820, comparator=Comparator.EXACTLY)
+
+    assert listed(audit, new) == [
+        ("figure-transferred-oig-24-46", "value", 448_000, 448_820),
+        ("figure-transferred-oig-24-46", "comparator", Comparator.MORE_THAN, Comparator.EXACTLY),
+    ]
+
+
+def test_a_field_of_a_value(audit: Audit) -> None:
+    """Inside periods, citations and caveats the change is that of the innermost field."""
+    figure = audit.get("figure-failed-to-appear-oig-24-46", Figure)
+    assert figure.period
+    first, second = figure.caveats
+    caveat = attrs.evolve(second, citations=(attrs.evolve(second.citations[0], locator="elsewhere"),))
+    period = attrs.evolve(figure.period, end=date(2023, 9, 29))
+    new = changed(audit, figure.id, caveats=(first, caveat), period=period)
+
+    assert listed(audit, new) == [
+        (figure.id, "period.end", date(2023, 9, 30), date(2023, 9, 29)),
+        (figure.id, "caveats[1].citations[0].locator", second.citations[0].locator, "elsewhere"),
+    ]
+
+
+def test_a_field_of_the_audit(audit: Audit) -> None:
+    """A field of the audit itself has no record."""
+    assert listed(audit, attrs.evolve(audit, data_version="2026.12.1")) == [
+        (None, "data_version", "2026.11.1", "2026.12.1")
+    ]
+
+
+def test_added_and_removed(audit: Audit) -> None:
+    """A record that is new, or gone, is one change that holds the record."""
+    pages = audit["figure-pages-oig-24-46"]
+    bare = attrs.evolve(audit, figures=tuple(figure for figure in audit.figures if figure is not pages))
+
+    assert listed(bare, audit) == [(pages.id, "", None, pages)]
+    assert listed(audit, bare) == [(pages.id, "", pages, None)]
+    assert [change.kind for change in (*uc_audit.diff(bare, audit), *uc_audit.diff(audit, bare))] == [
+        "added",
+        "removed",
+    ]
+
+
+def test_an_id_of_another_kind(audit: Audit) -> None:
+    """A record that has become one of another kind is gone, and new."""
+    bare: dict[str, Any] = dict.fromkeys(RECORD_FIELDS[3:], ())
+    person = audit.people[0]
+    old = attrs.evolve(audit, people=(person,), **bare)
+    organization = uc_audit.Organization(id=person.id, name="A firm")
+    new = attrs.evolve(old, people=(), organizations=(*audit.organizations, organization))
+
+    assert listed(old, new) == [(person.id, "", None, organization), (person.id, "", person, None)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("ab", "abc", [("topics[2]", None, "c")]),
+        ("ab", "cab", [("topics[0]", None, "c")]),
+        ("abc", "ac", [("topics[1]", "b", None)]),
+        ("abc", "bcd", [("topics[0]", "a", None), ("topics[2]", None, "d")]),
+        ("abc", "adc", [("topics[1]", "b", "d")]),
+        ("", "ab", [("topics[0]", None, "a"), ("topics[1]", None, "b")]),
+    ],
+)
+def test_entries_of_a_list(
+    audit: Audit, old: str, new: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    """Entries that are new, gone or replaced are one change each; those that only moved up or down are none."""
+    terms = dict(zip("abcd", Topic, strict=False))
+    before, after = (changed(audit, "finding-transferred", topics=tuple(terms[t] for t in text)) for text in (old, new))
+
+    assert listed(before, after) == [
+        ("finding-transferred", path, a and terms[a], b and terms[b]) for path, a, b in expected
+    ]
+
+
+def test_the_order_of_a_list(audit: Audit) -> None:
+    """Where the same entries stand in another order, or twice, the change is that of the whole list."""
+    topics = (Topic.SAFETY, Topic.ADDRESS)
+    old = changed(audit, "finding-transferred", topics=topics)
+
+    for other in (topics[::-1], (*topics, Topic.ADDRESS)):
+        assert listed(old, changed(audit, "finding-transferred", topics=other)) == [
+            ("finding-transferred", "topics", topics, other)
+        ]
+
+
+def test_the_order_of_records(audit: Audit) -> None:
+    """Records in another order are a change of the audit, of ids only."""
+    new = attrs.evolve(audit, people=audit.people[::-1], responses=audit.responses[::-1])
+    ids = tuple(response.id for response in audit.responses)
+
+    assert (None, "responses", ids, ids[::-1]) in listed(audit, new)
+    assert {change.record_id for change in uc_audit.diff(audit, new)} == {None}
+
+
+def test_a_renamed_record(audit: Audit) -> None:
+    """A record whose old id leads to a new one is the same record, with another id and whatever else changed."""
+    figures = tuple(
+        attrs.evolve(f, id="figure-pages", value=19) if f.measure == "report-pages" else f for f in audit.figures
+    )
+    findings = audit.findings
+    retired = RetiredId(id="figure-pages-oig-24-46", successor_id="figure-pages", reason="shorter")
+    new = attrs.evolve(audit, figures=figures, findings=findings, retired_ids=(retired,))
+
+    assert listed(audit, new) == [
+        (None, "retired_ids[0]", None, retired),
+        ("figure-pages-oig-24-46", "id", "figure-pages-oig-24-46", "figure-pages"),
+        ("figure-pages-oig-24-46", "value", 18, 19),
+    ]
+
+
+def test_an_id_that_led_to_an_older_record(audit: Audit) -> None:
+    """A record that was merged into one that there was already is gone; the other one is as it was."""
+    pages = audit["figure-pages-oig-24-46"]
+    retired = RetiredId(id=pages.id, successor_id="figure-officers-article", reason="merged")
+    new = attrs.evolve(
+        audit, figures=tuple(figure for figure in audit.figures if figure is not pages), retired_ids=(retired,)
+    )
+
+    assert listed(audit, new) == [(None, "retired_ids[0]", None, retired), (pages.id, "", pages, None)]
+
+
+@given(strategies.audits(), strategies.audits())
+def test_nothing_differs_only_where_all_is_equal(old: Audit, new: Audit) -> None:
+    """Whatever the datasets, there are changes just where they are not equal, and each names two unlike things."""
+    changes = uc_audit.diff(old, new)
+
+    assert (changes == ()) == (old == new)
+    assert all(change.old != change.new for change in changes)
+    assert uc_audit.diff(old, old) == ()
+    assert json.loads(uc_audit.to_json(changes)) == uc_audit.to_dict(changes)
+
+
+def test_changes_are_written_as_json(audit: Audit) -> None:
+    """Changes are plain data for whoever wants them so: records, dates and terms as in a dataset."""
+    new = changed(audit, "figure-transferred-oig-24-46", comparator=Comparator.EXACTLY, topics=())
+
+    assert uc_audit.to_dict(uc_audit.diff(audit, new)) == [
+        {"record_id": "figure-transferred-oig-24-46", "path": "comparator", "old": ">", "new": "="},
+        {"record_id": "figure-transferred-oig-24-46", "path": "topics[0]", "old": "transfer", "new": None},
+    ]
+
+
+def test_changes_as_markdown(audit: Audit, make_figure: Callable[..., Figure]) -> None:
+    """Changes are a list for a changelog, in which a new figure has its qualifier and no text is taken for markup."""
+    old = changed(audit, "opla", abbreviation=None)
+    new = attrs.evolve(
+        changed(audit, "ero", name="<b>*E*</b>"),
+        figures=(*audit.figures, make_figure(id="figure-new")),
+        retired_ids=(RetiredId(id="old", reason="why"),),
+        date_issued=date(2024, 8, 20),
+    )
+    text = uc_audit.to_markdown(uc_audit.diff(old, new))
+
+    assert text == (
+        "- the audit, `date_issued`: 2024-08-19 became 2024-08-20\n"
+        '- the audit, `retired_ids[0]`, added: {"id":"old","successor\\_id":null,"reason":"why"}\n'
+        "- `opla`, `abbreviation`: nothing became “OPLA”\n"
+        "- `ero`, `name`: “Enforcement and Removal Operations” became “\\<b\\>\\*E\\*\\</b\\>”\n"
+        "- `figure-new`, added: more than 448,000 unaccompanied migrant children (UCs) were transferred by ICE to HHS\n"
+    )
+    assert MarkdownIt().render(text).count("<li>") == 5
+    assert uc_audit.to_markdown(uc_audit.diff(audit, audit)) == ""
+
+
+def test_changes_and_records_do_not_mix(audit: Audit) -> None:
+    """A list of changes and records is refused."""
+    change = Change(record_id=None, path="title", old="a", new="b")
+
+    with pytest.raises(TypeError, match="not Change"):
+        uc_audit.to_markdown([change, audit["ice"]])  # type: ignore[arg-type]
+
+
+def data_section(changelog: str, version: str) -> str:
+    """Give the changelog's list of what changed in a version of the data."""
+    return changelog.split(f"Data {version}")[1].split("\n\n")[1].strip() + "\n"
+
+
+def test_the_changelog_tells_what_changed_in_the_data(audit: Audit) -> None:
+    """The changelog lists every change from the last released dataset; until one is released, nothing is said to be."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = sorted(RELEASED.glob("*.json"), key=lambda path: [int(part) for part in path.stem.split(".")])
+    if not released:
+        assert all(line.endswith("(unreleased)") for line in changelog.splitlines() if line.startswith("## "))
+        return
+    changes = uc_audit.diff(uc_audit.read(released[-1]), audit)
+    assert not changes or data_section(changelog, audit.data_version) == uc_audit.to_markdown(changes)
+
+
+def test_the_section_of_the_changelog() -> None:
+    """The list below the version of the data is what is held against the changes."""
+    text = "# Changelog\n\n## 0.2.0 (unreleased)\n\nData 2026.12.1:\n\n- `a`, added: b\n- c\n\n## 0.1.0\n\nData 2026.11.1\n"
+
+    assert data_section(text, "2026.12.1") == "- `a`, added: b\n- c\n"
