@@ -36,7 +36,7 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     },
     "Figure": {
         "if": {"properties": {"comparator": {"const": "<"}}},
-        "then": {"properties": {"value": {"minimum": 1}}},
+        "then": {"properties": {"value": {"type": "integer", "minimum": 1}}},
     },
 }
 """What has to hold between the fields of a class, as far as a schema can say it; generators of types pass over it."""
@@ -70,9 +70,7 @@ def json_schema() -> dict[str, Any]:
 def _definition(cls: Any, definition: dict[str, Any]) -> dict[str, Any]:
     definition["description"] = (inspect.getdoc(cls) or "").split("\n\n")[0].replace("\n", " ").replace("``", "`")
     if not attrs.has(cls):
-        # Names for those who generate code: a comparator is no name.
-        names = {"x-enum-varnames": [member.name for member in cls]}
-        return {**definition, "enum": [member.value for member in cls], **names}
+        return {**definition, "enum": [member.value for member in cls]}
     descriptions = _attributes(cls)
     definition["properties"] = {
         field.name: {**_tightened(definition["properties"][field.name], field), "description": descriptions[field.name]}

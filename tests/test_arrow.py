@@ -119,7 +119,7 @@ def test_any_records(records: list[Any]) -> None:
 
 def test_no_records(audit: Audit) -> None:
     """No records are a table without rows where the class is named, and else there is no saying which columns it has."""
-    empty = uc_audit.to_arrow(uc_audit.select(audit.figures, measure="no-such"), Figure)
+    empty = uc_audit.to_arrow(uc_audit.select(audit.figures, measure="no-such"), record_class=Figure)
 
     assert len(empty) == 0
     assert empty.schema == uc_audit.to_arrow(audit.figures).schema
@@ -133,8 +133,11 @@ def test_records_of_several_classes(audit: Audit) -> None:
     """Records of several classes, or of another one than was named, have no table in common."""
     with pytest.raises(TypeError, match=r"of one class, as in audit\.figures, not Source and Organization and Person"):
         uc_audit.to_arrow(audit)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="holds records of Quote, not Figure"):
-        uc_audit.to_arrow(audit.figures, Quote)
+    with pytest.raises(TypeError, match="expected records of Quote, not Figure"):
+        uc_audit.to_arrow(audit.figures, record_class=Quote)
+    for wrong in (Audit, object, "Figure"):
+        with pytest.raises(TypeError, match="is not a class of records"):
+            uc_audit.to_arrow((), record_class=wrong)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="expected an audit, a record or records, not int"):
         uc_audit.to_arrow([1])  # type: ignore[list-item]
 
@@ -171,7 +174,7 @@ def test_an_unwritten_parquet_file(audit: Audit, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         uc_audit.write_parquet(audit.figures, tmp_path / "no" / "figures.parquet")
     assert path.read_bytes() == b"old"
-    uc_audit.write_parquet((), path, Recommendation)
+    uc_audit.write_parquet((), path, record_class=Recommendation)
     assert path.read_bytes().startswith(b"PAR1")
 
 

@@ -181,8 +181,14 @@ def test_changes_are_written_as_json(audit: Audit) -> None:
     new = changed(audit, "figure-transferred-oig-24-46", comparator=Comparator.EXACTLY, topics=())
 
     assert uc_audit.to_dict(uc_audit.diff(audit, new)) == [
-        {"record_id": "figure-transferred-oig-24-46", "path": "comparator", "old": ">", "new": "="},
-        {"record_id": "figure-transferred-oig-24-46", "path": "topics[0]", "old": "transfer", "new": None},
+        {"record_id": "figure-transferred-oig-24-46", "path": "comparator", "kind": "changed", "old": ">", "new": "="},
+        {
+            "record_id": "figure-transferred-oig-24-46",
+            "path": "topics[0]",
+            "kind": "removed",
+            "old": "transfer",
+            "new": None,
+        },
     ]
 
 
@@ -199,7 +205,7 @@ def test_changes_as_markdown(audit: Audit, make_figure: Callable[..., Figure]) -
 
     assert text == (
         "- the audit, `date_issued`: 2024-08-19 became 2024-08-20\n"
-        '- the audit, `retired_ids[0]`, added: {"id":"old","successor\\_id":null,"reason":"why"}\n'
+        "- the audit, `retired_ids[0]`, added: old, now none: why\n"
         "- `opla`, `abbreviation`: nothing became “OPLA”\n"
         "- `ero`, `name`: “Enforcement and Removal Operations” became “\\<b\\>\\*E\\*\\</b\\>”\n"
         "- `figure-new`, added: more than 448,000 unaccompanied migrant children (UCs) were transferred by ICE to HHS\n"
@@ -208,9 +214,51 @@ def test_changes_as_markdown(audit: Audit, make_figure: Callable[..., Figure]) -
     assert uc_audit.to_markdown(uc_audit.diff(audit, audit)) == ""
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"topics": ()}, "`topics[0]`, removed: transfer"),
+        ({"period": None}, "`period`: FY 2019-2023 (2018-10-01 to 2023-09-30) became nothing"),
+        ({"value": 7}, "`value`: 448000 became 7"),
+        ({"label": "were  transferred by ICE to\nHHS"}, "`label`: “were transferred by ICE to HHS” became “were transferred by ICE to HHS” (other white space)"),
+        ({"attribution": uc_audit.Attribution(said_by="ice", reported_by="oig-24-46")}, None),
+        ({"caveats": (uc_audit.Caveat(text="Why.", citations=(uc_audit.Citation(source_id="article"),)),)}, "`caveats[0]`, added: Why.; \\[article\\] (text not held)"),
+    ],
+)  # fmt: skip
+def test_every_sort_of_change_is_worded(audit: Audit, fields: dict[str, Any], expected: str | None) -> None:
+    """What stood in a field and what stands there are words for people, whatever it is."""
+    text = uc_audit.to_markdown(uc_audit.diff(audit, changed(audit, "figure-transferred-oig-24-46", **fields)))
+
+    assert expected is None or text == f"- `figure-transferred-oig-24-46`, {expected}\n"
+    assert "{" not in text
+
+
+def test_another_order_is_said_in_short(audit: Audit) -> None:
+    """That records stand in another order is said without listing them all."""
+    new = attrs.evolve(audit, figures=audit.figures[::-1])
+
+    assert uc_audit.to_markdown(uc_audit.diff(audit, new)) == "- the audit, `figures`: another order\n"
+    assert [change.kind for change in uc_audit.diff(audit, new)] == ["reordered"]
+
+
+def test_records_that_became_one(audit: Audit) -> None:
+    """Where several records became one new one, they are gone, and it is new: none of them is taken for it."""
+    first, second = audit.figures[-3], audit.figures[-1]
+    merged = attrs.evolve(first, id="figure-merged")
+    others = tuple(figure for figure in audit.figures if figure not in (first, second))
+    retired = tuple(RetiredId(id=r.id, successor_id=merged.id, reason="merged") for r in (first, second))
+    changes = uc_audit.diff(audit, attrs.evolve(audit, figures=(*others, merged), retired_ids=retired))
+
+    assert [(c.record_id, c.kind) for c in changes if c.record_id] == [
+        (first.id, "removed"),
+        (second.id, "removed"),
+        (merged.id, "added"),
+    ]
+
+
 def test_changes_and_records_do_not_mix(audit: Audit) -> None:
     """A list of changes and records is refused."""
-    change = Change(record_id=None, path="title", old="a", new="b")
+    change = Change(record_id=None, path="title", kind="changed", old="a", new="b")
 
     with pytest.raises(TypeError, match="not Change"):
         uc_audit.to_markdown([change, audit["ice"]])  # type: ignore[arg-type]

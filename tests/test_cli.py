@@ -386,7 +386,7 @@ def test_show(audit: Audit) -> None:
     text = output("show", "figure-officers-article")
 
     for words in (
-        "figure-officers-article (Figure)\n\n1 of 8 officers at one field office attempted to locate “missing children”\n",
+        "figure-officers-article (Figure)\n\nexactly 1 of 8 officers at one field office attempted to locate “missing\nchildren”\n",
         "As stated       a single officer out of eight\n",
         "Topics          guidance\n                monitoring\n",
         "Attribution     said by joseph-cuffari\n                reported by article\n",
@@ -440,7 +440,7 @@ def test_export(audit: Audit, tmp_path: Any) -> None:
     assert written[0] == written[1]
     assert sorted(path.name for path in (tmp_path / "json").iterdir()) == ["audit.json", "audit.schema.json"]
     assert uc_audit.read(tmp_path / "json" / "audit.json") == audit
-    tables = [*KINDS, "records", "links", "citations"]
+    tables = [*KINDS, "records", "links", "citations", "dataset", "retired_ids"]
     assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted(tables)
     assert "--overwrite replaces" in error("export", str(tmp_path / "package"))
     assert "--overwrite replaces" in error("export", str(tmp_path / "csv"), "--format", "csv")

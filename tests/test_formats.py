@@ -291,6 +291,16 @@ def test_csv_for_spreadsheets_keeps_comparators_apart(audit: Audit) -> None:
     assert {row["comparator"] for row in rows} == {">", "", "'="}
 
 
+def test_csv_of_no_records_of_a_class(audit: Audit) -> None:
+    """Where the class is named, no records give the names of the columns; a record of another class is refused."""
+    header = uc_audit.to_csv(audit.figures).splitlines()[0]
+
+    assert uc_audit.to_csv((), record_class=Figure) == f"{header}\n"
+    assert uc_audit.to_csv(audit.figures, record_class=Figure) == uc_audit.to_csv(audit.figures)
+    with pytest.raises(TypeError, match="expected records of Figure, not Quote"):
+        uc_audit.to_csv(audit.quotes, record_class=Figure)
+
+
 @pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl"])
 def test_no_records_give_no_text(name: str) -> None:
     """Nothing comes of nothing."""
@@ -359,7 +369,7 @@ def test_markdown_of_figures(audit: Audit) -> None:
         " ice | PolitiFact: the report did not say that the children were missing, and experts call describing them so"
         " misleading. Associated Press: claims of 300,000 lost or missing children misrepresent the report or lack context. |"
         " FY 2019-2023 | \\[oig-24-46\\] abstract | figure-failed-to-appear-oig-24-46 |\n"
-        "| 1 of 8 | officers at one field office attempted to locate “missing children” | joseph-cuffari | The wording is the"
+        "| exactly 1 of 8 | officers at one field office attempted to locate “missing children” | joseph-cuffari | The wording is the"
         " article's alone. The project has not verified it in the full alert, which is not held, and it is not to be taken as"
         " the report's own words. PolitiFact: the report did not say that the children were missing, and experts call"
         " describing them so misleading. |  | \\[article\\] sentence 17 | figure-officers-article |\n"
@@ -395,7 +405,7 @@ def test_numbers_are_not_torn(audit: Audit) -> None:
     """A number cannot be broken from its qualifier or its whole at the end of a line."""
     html = uc_audit.to_html(audit)
 
-    for number in ("more than 448,000", "exactly 448,820", "1 of 8", "FY 2019-2023"):
+    for number in ("more than 448,000", "exactly 448,820", "exactly 1 of 8", "FY 2019-2023"):
         assert f'<span style="white-space: nowrap">{number}</span>' in html
         assert html.count(number) == html.count(f">{number}</span>")
 

@@ -150,7 +150,7 @@ def test_bounds(make_figure: MakeFigure, comparator: Comparator | None, lower: i
         ({"comparator": Comparator.AT_MOST}, "at most 32,000"),
         ({"comparator": Comparator.ABOUT}, "about 32,000"),
         ({"comparator": None}, "32,000"),
-        ({"value": 1, "denominator": 8, "comparator": Comparator.EXACTLY}, "1 of 8"),
+        ({"value": 1, "denominator": 8, "comparator": Comparator.EXACTLY}, "exactly 1 of 8"),
         ({"unit": Unit.US_DOLLARS, "comparator": None}, "$32,000"),
         ({"unit": Unit.US_DOLLARS, "comparator": Comparator.LESS_THAN}, "less than $32,000"),
     ],

@@ -236,6 +236,7 @@ def test_package_is_valid(package: Path) -> None:
     assert {path.name for path in package.iterdir()} == {
         "datapackage.json", "audit.json", "sources.csv", "organizations.csv", "people.csv", "findings.csv", "figures.csv",
         "quotes.csv", "responses.csv", "recommendations.csv", "discrepancies.csv", "records.csv", "links.csv", "citations.csv",
+        "dataset.csv", "retired_ids.csv",
     }  # fmt: skip
 
 
@@ -319,6 +320,28 @@ def test_package_of_another_dataset(audit: Audit, tmp_path: Path) -> None:
         descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         assert (descriptor["name"], "licenses" in descriptor) == (name, False)
         assert problems(folder) == []
+
+
+def test_the_dataset_itself_is_a_table(package: Path, audit: Audit) -> None:
+    """The fields of the audit are a row, and what old ids lead to is a table, in which a broken link is found."""
+    import attrs
+
+    with (package / "dataset.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    retired = (uc_audit.RetiredId(id="figure-old", successor_id="figure-pages-oig-24-46", reason="renamed"),)
+    uc_audit.write_datapackage(attrs.evolve(audit, retired_ids=retired), package.parent / "later")
+    path = package.parent / "later" / "retired_ids.csv"
+
+    assert (row["report_number"], row["scope_start"], row["data_version"]) == (
+        "OIG-24-46",
+        "2018-10-01",
+        audit.data_version,
+    )
+    assert list(row) == ["schema_version", "data_version", "title", "report_number", "report_type", "date_issued", "scope_start", "scope_end", "scope_label", "superseded_by"]  # fmt: skip
+    assert path.read_text(encoding="utf-8") == "id,successor_id,reason\nfigure-old,figure-pages-oig-24-46,renamed\n"
+    assert problems(path.parent) == []
+    path.write_text("id,successor_id,reason\nfigure-old,figure-page,renamed\n", encoding="utf-8")
+    assert problems(path.parent) == [("retired_ids", "foreign-key")]
 
 
 def test_links_and_citations_are_complete(package: Path, audit: Audit) -> None:

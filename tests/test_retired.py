@@ -98,5 +98,11 @@ def test_in_the_terminal(later: Audit, monkeypatch: pytest.MonkeyPatch, capsys: 
     out, err = capsys.readouterr()
     assert out.startswith("figure-pages-oig-24-46 (Figure)\n")
     assert err == f"uc-audit: {MESSAGE}\n"
+    assert cli.main(["list", "discrepancies", "--record", "figure-pages"]) == 1
+    assert capsys.readouterr() == ("", f"uc-audit: {MESSAGE}\nuc-audit: nothing was found\n")
+    assert cli.main(["list", "figures", "--id", "figure-pages", "--format", "json"]) == 0
+    assert uc_audit.from_json(capsys.readouterr().out, Figure, many=True)[0].id == "figure-pages-oig-24-46"
+    assert cli.main(["list", "figures", "--id", "figure-lost"]) == 1
+    assert capsys.readouterr().err == "uc-audit: The record 'figure-lost' was withdrawn: no source says it\n"
     assert cli.main(["show", "figure-lost"]) == 1
     assert capsys.readouterr() == ("", "uc-audit: The record 'figure-lost' was withdrawn: no source says it\n")

@@ -19,18 +19,22 @@ if TYPE_CHECKING:
         MissingExtraError,
         Problem,
         SchemaVersionError,
+        ShareError,
         UcAuditError,
         UnknownCriterionError,
         UnknownRecordError,
         WithdrawnRecordError,
     )
-    from .figures import describe
+    from .figures import describe, share
     from .formats.arrow import to_arrow, write_parquet
+    from .formats.bibtex import to_bibtex
+    from .formats.csl import to_csl
     from .formats.csv import to_csv
     from .formats.datapackage import write_datapackage
     from .formats.html import to_html
     from .formats.json import from_json, to_json
     from .formats.jsonl import from_jsonl, to_jsonl
+    from .formats.jsonld import to_jsonld
     from .formats.markdown import to_markdown
     from .formats.plain import from_dict, to_dict
     from .model import (
@@ -63,8 +67,9 @@ if TYPE_CHECKING:
         Topic,
         Unit,
     )
-    from .query import search, select
-    from .results import Change, Hit
+    from .provenance import cite, coverage, verify
+    from .query import compare, search, select, timeline
+    from .results import Change, Comparison, Event, Hit, Mismatch, Sentence, Share
 
     __version__: str
 
@@ -72,22 +77,26 @@ _MODULES = {
     "changes": "diff",
     "dataset": "data_file load loads read schema",
     "errors": "CorruptDatasetError CriterionValueError DatasetError DatasetWarning FolderNotEmptyError "
-    "InvalidRecordError MissingExtraError Problem SchemaVersionError UcAuditError UnknownCriterionError "
-    "UnknownRecordError WithdrawnRecordError",
-    "figures": "describe",
+    "InvalidRecordError MissingExtraError Problem SchemaVersionError ShareError UcAuditError "
+    "UnknownCriterionError UnknownRecordError WithdrawnRecordError",
+    "figures": "describe share",
     "formats.arrow": "to_arrow write_parquet",
+    "formats.bibtex": "to_bibtex",
+    "formats.csl": "to_csl",
     "formats.csv": "to_csv",
     "formats.datapackage": "write_datapackage",
     "formats.html": "to_html",
     "formats.json": "from_json to_json",
     "formats.jsonl": "from_jsonl to_jsonl",
+    "formats.jsonld": "to_jsonld",
     "formats.markdown": "to_markdown",
     "formats.plain": "from_dict to_dict",
     "model": "Attribution Audit Caveat Citation Comparator Discrepancy DiscrepancyKind Element Figure Finding "
     "Organization Period Person Position Quote Recommendation Record Resolution Response ResponseKind RetiredId "
     "Rights Source SourceKind Status Tier Topic Unit",
-    "query": "search select",
-    "results": "Change Hit",
+    "provenance": "cite coverage verify",
+    "query": "compare search select timeline",
+    "results": "Change Comparison Event Hit Mismatch Sentence Share",
 }
 
 __all__ = [
@@ -97,6 +106,7 @@ __all__ = [
     "Change",
     "Citation",
     "Comparator",
+    "Comparison",
     "CorruptDatasetError",
     "CriterionValueError",
     "DatasetError",
@@ -104,11 +114,13 @@ __all__ = [
     "Discrepancy",
     "DiscrepancyKind",
     "Element",
+    "Event",
     "Figure",
     "Finding",
     "FolderNotEmptyError",
     "Hit",
     "InvalidRecordError",
+    "Mismatch",
     "MissingExtraError",
     "Organization",
     "Period",
@@ -124,6 +136,9 @@ __all__ = [
     "RetiredId",
     "Rights",
     "SchemaVersionError",
+    "Sentence",
+    "Share",
+    "ShareError",
     "Source",
     "SourceKind",
     "Status",
@@ -134,6 +149,9 @@ __all__ = [
     "UnknownCriterionError",
     "UnknownRecordError",
     "WithdrawnRecordError",
+    "cite",
+    "compare",
+    "coverage",
     "data_file",
     "describe",
     "diff",
@@ -146,13 +164,19 @@ __all__ = [
     "schema",
     "search",
     "select",
+    "share",
+    "timeline",
     "to_arrow",
+    "to_bibtex",
+    "to_csl",
     "to_csv",
     "to_dict",
     "to_html",
     "to_json",
     "to_jsonl",
+    "to_jsonld",
     "to_markdown",
+    "verify",
     "write_datapackage",
     "write_parquet",
 ]

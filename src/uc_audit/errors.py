@@ -84,6 +84,27 @@ class WithdrawnRecordError(UnknownRecordError):
         return f"The record {self.record_id!r} was withdrawn: {self.reason}"
 
 
+class ShareError(UcAuditError, ValueError):
+    """
+    Two figures have no share, since the one is not known to count a part of the other.
+
+    Attributes:
+        part_id: The figure that was to be the part.
+        whole_id: The figure that was to be the whole, or none where it was the part's own denominator.
+        reason: Why there is no share.
+    """
+
+    def __init__(self, part_id: str, whole_id: str | None, reason: str) -> None:
+        super().__init__(part_id, whole_id, reason)
+        self.part_id: str = part_id
+        self.whole_id: str | None = whole_id
+        self.reason: str = reason
+
+    def __str__(self) -> str:
+        whole = repr(self.whole_id) if self.whole_id else "its denominator"
+        return f"There is no share of {self.part_id!r} in {whole}: {self.reason}."
+
+
 class UnknownCriterionError(UcAuditError, LookupError):
     """
     Records of this class cannot be selected by this name.
@@ -171,8 +192,8 @@ class DatasetError(UcAuditError, ValueError):
     def __str__(self) -> str:
         count = len(self.problems)
         where = f"{self.source or 'The document'}{f', line {self.line},' if self.line else ''}"
-        head = f"{where} has {count} problem{'s' if count != 1 else ''}:"
-        lines = [head, *(f"  {problem}" for problem in self.problems[:MOST_SHOWN])]
+        lines = [f"{where} has {count} problem{'s' if count != 1 else ''}:"]
+        lines += [f"  {problem}" for problem in self.problems[:MOST_SHOWN]]
         if count > MOST_SHOWN:
             lines.append(f"  and {count - MOST_SHOWN} more")
         return "\n".join(lines)

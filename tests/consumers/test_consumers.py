@@ -134,6 +134,14 @@ def test_typescript(project: Project) -> None:
         "more than 291,000 unaccompanied migrant children were not served a Notice to Appear, as of May 2024 "
         "([FACT FOCUS on claims of 300,000 missing children])"
     )
+    assert project.run("npm", "run", "--silent", "check") == [
+        "true",
+        "/people/0/citations/1/prefix type",
+        "/people/0/citations/1 if",
+        "/figures/0/comparator enum",
+        "/figures/0/comparator type",
+        "/figures/0/comparator anyOf",
+    ]
     (project.folder / "src" / "wrong.ts.txt").rename(project.folder / "src" / "wrong.ts")
     found = [
         line.split(": error ")[1].split(":")[0]

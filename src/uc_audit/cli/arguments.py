@@ -14,6 +14,7 @@ from ..query.narrowing import Criterion, criteria_of
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 CHANGE_FORMATS = ("table", "json", "markdown")
+STYLES = ("text", "bibtex", "csl")
 PACKAGES = ("datapackage", "json", "csv")
 
 
@@ -60,7 +61,7 @@ def make_parser() -> Parser:
         prog="uc-audit",
         description="The DHS inspector general's alert OIG-24-46 on unaccompanied migrant children, as cited data. "
         "Without a command, the whole audit is printed.",
-        epilog="exit codes: 0, 1 nothing was found or something differs, 2 wrong usage or another error",
+        epilog="exit codes: 0, 1 nothing was found or something does not fit, 2 wrong usage or another error",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     parser.set_defaults(command="report", output=None, parser=parser, options=["--version", "--help"])
@@ -89,7 +90,23 @@ def make_parser() -> Parser:
     changes.add_argument("new", metavar="NEW", nargs="?", help="one of the newer dataset; default: the bundled one")
     changes.add_argument("--format", choices=CHANGE_FORMATS, default="table", help="default: %(default)s, for reading")
 
-    for command in (show, find, changes, _command(commands, "schema", "print the JSON Schema of the dataset")):
+    check = _command(commands, "verify", "check the citations of sources against their texts, and what no record cites")
+    check.add_argument(
+        "texts", metavar="SOURCE=FILE", nargs="+", help="the id of a source, and a file of its text or HTML"
+    )
+
+    reference = _command(commands, "cite", "print the reference of a record, or those of the dataset and its sources")
+    reference.add_argument("id", metavar="ID", nargs="?", help="the id of the record; default: the dataset")
+    reference.add_argument("--style", choices=STYLES, default="text", help="default: %(default)s")
+
+    for command in (
+        show,
+        find,
+        changes,
+        check,
+        reference,
+        _command(commands, "schema", "print the JSON Schema of the dataset"),
+    ):
         _add_output(command)
     _command(commands, "path", "print where the bundled JSON file is")
     for command in commands.choices.values():

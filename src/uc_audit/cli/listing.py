@@ -1,14 +1,12 @@
 """Single records and lists of them as text."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import attrs
 
-from ..formats.cells import says, stands, when
+from ..formats.cells import says, stands, texts_in, when
 from ..formats.changes import worded
-from ..formats.columns import cell_text
-from ..model import Attribution, Audit, Caveat, Citation, Figure, Period, Quote, Record
+from ..model import Attribution, Audit, Figure, Quote, Record
 from ..results import Change, Hit
 from .page import Page
 
@@ -49,7 +47,7 @@ def render_record(audit: Audit, record: Record, width: int) -> str:
         value = getattr(record, field.name)
         if field.name != "id" and value not in (None, ()):
             label = field.name.removesuffix("_ids").removesuffix("_id").replace("_", " ").capitalize()
-            for text in _texts(value):
+            for text in texts_in(value):
                 page.labelled(label, text, _LABEL)
                 label = ""
     for number, referrer in enumerate(audit.referrers(record)):
@@ -73,29 +71,3 @@ def render_changes(changes: Iterable[Change], width: int) -> str:
     for change in changes:
         page.paragraph(worded(change), "* ", "  ")
     return page.text()
-
-
-def _texts(value: Any) -> list[str]:
-    """Give the paragraphs that a field takes."""
-    match value:
-        case tuple():
-            return [text for item in value for text in _texts(item)]
-        case Citation():
-            return [_citation(value)]
-        case Caveat():
-            return [value.text, *_texts(value.citations)]
-        case Period():
-            return [f"{value.label} ({value.start} to {value.end})"]
-        case Attribution():
-            members = ((field.name, getattr(value, field.name)) for field in attrs.fields(Attribution))
-            return [f"{name.replace('_', ' ')} {text}" for name, text in members if text]
-        case _:
-            return [cell_text(value)]
-
-
-def _citation(citation: Citation) -> str:
-    passage = (
-        f"“{citation.prefix or ''}{citation.exact}{citation.suffix or ''}”" if citation.exact else "(text not held)"
-    )
-    locator = f" {citation.locator}:" if citation.locator else ""
-    return f"[{citation.source_id}]{locator} {passage}"

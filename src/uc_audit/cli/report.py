@@ -1,11 +1,12 @@
 """The whole audit as text that a person can read in a terminal."""
 
 from collections.abc import Iterable
-from datetime import date
+from functools import partial
 
 from ..figures import describe
 from ..formats.cells import stands
-from ..model import Audit, Caveat, Citation, Element, Figure, Organization, Person, Source
+from ..model import Audit, Caveat, Citation, Element, Figure, Source
+from ..names import day_in_words, name_of, stands_behind
 from .page import Page
 
 
@@ -34,8 +35,8 @@ def _head(page: Page, audit: Audit) -> None:
     page.gap()
     scope = audit.scope
     for name, text in (
-        ("Report", f"{audit.report_type} {audit.report_number}, {_day(audit.date_issued)}"),
-        ("Scope", f"{scope.label} ({_day(scope.start)} to {_day(scope.end)})"),
+        ("Report", f"{audit.report_type} {audit.report_number}, {day_in_words(audit.date_issued)}"),
+        ("Scope", f"{scope.label} ({day_in_words(scope.start)} to {day_in_words(scope.end)})"),
         ("Dataset", f"version {audit.data_version}, {len(audit.records)} records"),
     ):
         page.labelled(name, text, 9)
@@ -48,7 +49,7 @@ def _figures(page: Page, audit: Audit, notes: list[Caveat]) -> None:
         page.item(
             describe(figure),
             f"Unit: {figure.unit}. {_time(figure)}{_bareness(figure)}",
-            f"Source: {_attribution(audit, figure)}. {f'Notes: {marks}.' if marks else ''}".rstrip(),
+            f"Source: {stands_behind(figure, partial(_name, audit))}. {f'Notes: {marks}.' if marks else ''}".rstrip(),
         )
     if notes:
         page.heading("Notes on the figures")
@@ -109,21 +110,6 @@ def _reference(source: Source) -> str:
     return f"[{source.id}] {', '.join(part for part in parts if part)} ({source.tier} source)"
 
 
-def _attribution(audit: Audit, figure: Figure) -> str:
-    chain = figure.attribution
-    parts = []
-    if chain.reported_by:
-        parts.append(f"reported by [{chain.reported_by}]")
-    if chain.said_by:
-        parts.append(f"said by {_name(audit, chain.said_by)}")
-    if chain.published_in:
-        parts.append(f"published in [{chain.published_in}]")
-    others = [c for c in figure.citations if c.source_id not in (chain.reported_by, chain.published_in)]
-    if others:
-        parts.append(f"also cited: {_keys(others)}")
-    return ", ".join(parts)
-
-
 def _time(figure: Figure) -> str:
     parts = [f"Period: {figure.period.label}." if figure.period else ""]
     parts.append(f"As of: {figure.as_of.label}." if figure.as_of else "")
@@ -138,11 +124,9 @@ def _responders(audit: Audit) -> list[str]:
     return list(dict.fromkeys(_name(audit, response.organization_id) for response in audit.responses))
 
 
-def _name(audit: Audit, party_id: str) -> str:
-    party = audit[party_id]
-    if isinstance(party, Organization):
-        return party.abbreviation or party.name
-    return audit.get(party_id, Person).name
+def _name(audit: Audit, record_id: str) -> str:
+    record = audit[record_id]
+    return f"[{record_id}]" if isinstance(record, Source) else name_of(record)
 
 
 def _keys(citations: Iterable[Citation]) -> str:
@@ -151,7 +135,3 @@ def _keys(citations: Iterable[Citation]) -> str:
 
 def _words(term: str) -> str:
     return term.replace("-", " ")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

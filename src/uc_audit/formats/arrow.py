@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def to_arrow(records: Record | Iterable[Record], record_class: type[Record] | None = None) -> "Table":
+def to_arrow(records: Record | Iterable[Record], *, record_class: type[Record] | None = None) -> "Table":
     """
     Give records of one class as an Arrow table, a row each.
 
@@ -67,17 +67,16 @@ def write_parquet(records: Record | Iterable[Record], path: PathLike, record_cla
     except ImportError:
         raise MissingExtraError("arrow") from None
     content = io.BytesIO()
-    parquet.write_parquet(to_arrow(records, record_class), content, compression="snappy")
+    parquet.write_parquet(to_arrow(records, record_class=record_class), content, compression="snappy")
     write_bytes(path, [content.getvalue()])
 
 
 def _of_one_class(records: Record | Iterable[Record], record_class: type[Record] | None) -> tuple[list[Record], Any]:
-    rows = list(each(records))
+    rows = list(each(records, record_class))
     classes: list[Any] = list(dict.fromkeys(type(row) for row in rows)) or [record_class]
-    if len(classes) > 1 or None in classes or record_class not in (None, *classes):
+    if len(classes) > 1 or classes == [None]:
         found = " and ".join(cls.__name__ for cls in classes if cls) or "no records, and no record_class"
-        expected = record_class.__name__ if record_class else "one class, as in audit.figures"
-        raise TypeError(f"an Arrow table holds records of {expected}, not {found}")
+        raise TypeError(f"an Arrow table holds records of one class, as in audit.figures, not {found}")
     return rows, classes[0]
 
 

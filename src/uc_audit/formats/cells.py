@@ -3,19 +3,26 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import attrs
+
 from ..model import (
+    Attribution,
+    Caveat,
     Citation,
     Discrepancy,
     Figure,
     Finding,
     Organization,
+    Period,
     Person,
     Quote,
     Recommendation,
     Record,
     Response,
+    RetiredId,
     Source,
 )
+from .columns import cell_text
 
 Cells = tuple[tuple[str, Callable[[Any], str]], ...]
 """The columns of a class: the heading, and what gives the text."""
@@ -107,3 +114,35 @@ def rows(records: Iterable[Record], *, mixed: bool) -> list[list[str]]:
     # A column in which nothing stands is left out.
     kept = [index for index in range(len(columns)) if any(row[index] for row in table)]
     return [[columns[index][0] for index in kept], *([row[index] for index in kept] for row in table)]
+
+
+def texts_in(value: Any) -> list[str]:
+    """Give what stands in a field as texts that people read."""
+    if isinstance(value, tuple):
+        return [text for item in value for text in texts_in(item)]
+    if isinstance(value, Caveat):
+        return [value.text, *texts_in(value.citations)]
+    if isinstance(value, Attribution):
+        members = ((field.name, getattr(value, field.name)) for field in attrs.fields(Attribution))
+        return [f"{name.replace('_', ' ')} {text}" for name, text in members if text]
+    return [_text(value)]
+
+
+def _text(value: Any) -> str:
+    match value:
+        case Citation():
+            return _citation(value)
+        case RetiredId():
+            return f"{value.id}, now {value.successor_id or 'none'}: {value.reason}"
+        case Period():
+            return f"{value.label} ({value.start} to {value.end})"
+        case _:
+            return cell_text(value)
+
+
+def _citation(citation: Citation) -> str:
+    passage = (
+        f"“{citation.prefix or ''}{citation.exact}{citation.suffix or ''}”" if citation.exact else "(text not held)"
+    )
+    locator = f" {citation.locator}:" if citation.locator else ""
+    return f"[{citation.source_id}]{locator} {passage}"

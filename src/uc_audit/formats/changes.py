@@ -3,13 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..codec import plain
-from ..jsontext import dump
 from ..model import Record
-from ..model.rules import Checked
 from ..results import Change
-from .cells import says
-from .columns import cell_text
+from .cells import says, texts_in
 
 
 def worded(change: Change, *, name: Callable[[str], str] = str, text: Callable[[str], str] = str) -> str:
@@ -24,21 +20,23 @@ def worded(change: Change, *, name: Callable[[str], str] = str, text: Callable[[
     where = name(change.record_id) if change.record_id else "the audit"
     if change.path:
         where += f", {name(change.path)}"
-    old, new = text(_shown(change.old)), text(_shown(change.new))
+    old, new = _shown(change.old), _shown(change.new)
     match change.kind:
         case "added":
-            return f"{where}, added: {new}"
+            return f"{where}, added: {text(new)}"
         case "removed":
-            return f"{where}, removed: {old}"
+            return f"{where}, removed: {text(old)}"
+        case "reordered":
+            return f"{where}: another order"
         case _:
-            return f"{where}: {old} became {new}"
+            note = " (other white space)" if old.split() == new.split() else ""
+            return f"{where}: {text(old)} became {text(new)}{note}"
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, Record):
         return says(value)
-    if isinstance(value, Checked | tuple):
-        return dump(plain(value), indent=None).strip()
-    if type(value) is str:
-        return f"“{value}”"
-    return "nothing" if value is None else cell_text(value)
+    if value is None:
+        return "nothing"
+    texts = "; ".join(texts_in(value))
+    return f"“{texts}”" if type(value) is str else texts

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ..model import Audit
+from ..model import Audit, Record
 from ..output import PathLike, written
 from . import Records, each
 from .columns import Column, columns_of
@@ -13,29 +13,38 @@ from .columns import Column, columns_of
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def to_csv(records: Records, path: PathLike | None = None, *, spreadsheet_safe: bool = False) -> str:
+def to_csv(
+    records: Records,
+    path: PathLike | None = None,
+    *,
+    spreadsheet_safe: bool = False,
+    record_class: type[Record] | None = None,
+) -> str:
     """
     Write records as comma-separated values, a line each after a line of column names.
 
     Scalar fields are columns of their name; ``docs/formats.md`` lists the others. Where records are of several
     classes, as in an audit, the columns of all are there, after ``record_class``. Cells are quoted as RFC 4180
-    says, lines end with a line feed, a cell with nothing in it is empty. No records give no text.
+    says, lines end with a line feed, a cell with nothing in it is empty. No records give no text, or the line of column
+    names where their class is named.
 
     Args:
         records: An audit, a record, or any iterable of records.
         path: A file that the text is written to as well, in UTF-8, or none.
         spreadsheet_safe: Put an apostrophe before texts that a spreadsheet would run as a formula. Without it, each
             text cell is the field's text unchanged.
+        record_class: The class of the records; needed only where there may be none.
 
     Raises:
+        TypeError: A record is not of the class that was named.
         OSError: The file cannot be written.
     """
-    rows = list(each(records))
-    classes: list[Any] = list(dict.fromkeys(type(record) for record in rows))
+    rows = list(each(records, record_class))
+    classes: list[Any] = list(dict.fromkeys(type(record) for record in rows)) or [record_class]
     if len(classes) > 1 or isinstance(records, Audit):
         lines = _mixed_lines(rows, classes, safe=spreadsheet_safe)
     else:
-        lines = (line for cls in classes for line in lines_of(columns_of(cls), rows, safe=spreadsheet_safe))
+        lines = (line for cls in classes if cls for line in lines_of(columns_of(cls), rows, safe=spreadsheet_safe))
     return written("".join(lines), path)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from ..dataset import schema
-from ..model import Audit, Citation
+from ..model import Audit, Citation, RetiredId
 from ..model.audit import record_classes
 from ..model.integrity import RECORD_FIELDS, references_of
 from ..model.rules import RecordId, Slug, shape_of
@@ -42,6 +42,8 @@ def tables_of(audit: Audit) -> Iterator[Table]:
     yield from _kinds(audit)
     yield _links(audit)
     yield _citations(audit)
+    yield _own_fields(audit)
+    yield _retired(audit)
 
 
 def csv_files(audit: Audit) -> Iterator[tuple[str, str]]:
@@ -57,6 +59,18 @@ def _all_ids(audit: Audit) -> Table:
     )
     text = "The id and the class of every record."
     return Table(name="records", description=text, columns=columns, rows=audit.records, key=("id",))
+
+
+def _own_fields(audit: Audit) -> Table:
+    columns = tuple(c for c in described_columns(Audit) if not c.many and c.field != "citations")
+    text = "The fields of the dataset itself, in one row."
+    return Table(name="dataset", description=text, columns=columns, rows=(audit,))
+
+
+def _retired(audit: Audit) -> Table:
+    text = schema()["$defs"]["RetiredId"]["description"]
+    columns = described_columns(RetiredId)
+    return Table(name="retired_ids", description=text, columns=columns, rows=audit.retired_ids, key=("id",))
 
 
 def _kinds(audit: Audit) -> Iterator[Table]:

@@ -1,6 +1,7 @@
 """A number as a source states it."""
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 import attrs
 
@@ -26,8 +27,8 @@ class Figure(Record):
     """
     One number, as one source states it.
 
-    ``str(figure)`` is the number with its qualifier: ``more than 32,000``, ``exactly 448,820``, ``1 of 8``; it is
-    ``291,000`` where the source prints a bare number.
+    ``str(figure)`` is the number with its qualifier: ``more than 32,000``, ``exactly 448,820``, ``exactly 1 of 8``; it
+    is ``291,000`` where the source prints a bare number. ``format(figure, style)`` is ``describe(figure, style)``.
 
     Attributes:
         measure: What is counted, as a slug; figures that count the same thing in different sources share it.
@@ -107,8 +108,12 @@ class Figure(Record):
             qualifier, currency = qualifier.replace("fewer", "less"), "$"
         if self.denominator is None:
             return f"{qualifier}{currency}{self.value:,}"
-        # Out of a whole that is named, a count is exact unless it says otherwise.
-        return f"{qualifier.removeprefix('exactly ')}{currency}{self.value:,} of {currency}{self.denominator:,}"
+        return f"{qualifier}{currency}{self.value:,} of {currency}{self.denominator:,}"
+
+    def __format__(self, style: str) -> str:
+        from ..figures import describe
+
+        return describe(self, cast("Any", style)) if style else str(self)
 
     def __repr__(self) -> str:
         return f"Figure({self.id!r}, {self})"

@@ -11,7 +11,7 @@ text = Path(sys.argv[1]).read_text(encoding="utf-8")
 audit: Audit = UcAuditDataset.model_validate_json(text).root
 print(json.loads(audit.model_dump_json()) == json.loads(text))
 for figure in audit.figures:
-    if figure.comparator is Comparator.MORE_THAN and figure.value > 200_000:
+    if figure.comparator is Comparator(">") and figure.value > 200_000:
         print(figure.id.root if hasattr(figure.id, "root") else figure.id, figure.value, figure.unit.value)
 for path, value in (("comparator", "~~"), ("value", "448000"), ("value", -1), ("id", "Not a slug"), ("extra", 1)):
     document = json.loads(text)

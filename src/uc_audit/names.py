@@ -1,0 +1,100 @@
+"""How organizations, people and sources are named in a sentence."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from .dataset import load
+from .errors import UnknownRecordError
+from .model import Audit, Figure, Organization, Person, Record, Source, SourceKind
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_KINDS = {SourceKind.REPORT: "report", SourceKind.NEWSPAPER_ARTICLE: "article", SourceKind.WEBPAGE: "web page"}
+
+Names = Callable[[str], str]
+"""Gives the name of an organization, a person or a source by its id."""
+
+
+def names_in(audit: Audit | None) -> Names:
+    """Make what gives names: those in an audit, or else ids in square brackets."""
+
+    def name(record_id: str) -> str:
+        return f"[{record_id}]" if audit is None else name_of(audit[record_id])
+
+    return name
+
+
+def name_of(record: Record) -> str:
+    """
+    Name an organization, a person or a source.
+
+    A source is named by its report number or its publisher, never by its title: a title is somebody's wording.
+    """
+    match record:
+        case Organization(abbreviation=str(short)):
+            return short
+        case Organization(name=name) | Person(name=name):
+            return name
+        case Source(number=str(name)) | Source(publisher=str(name)):
+            return name
+        case Source(kind=kind):
+            return f"the {_KINDS[kind]} [{record.id}]"
+        case _:
+            return f"[{record.id}]"
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as ``19 August 2024``, in English whatever the locale."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Put words into a list as a sentence has it: ``a``, ``a and b``, ``a, b and c``."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def stands_behind(figure: Figure, name: Names, named: str | None = None) -> str:
+    """
+    Say who stands behind a figure: who said it, where it was published, who passed it on, and what else is cited.
+
+    Args:
+        figure: The figure.
+        name: Gives the names.
+        named: The source that passed it on, where that was said before; or none.
+    """
+    chain = figure.attribution
+    parts = [
+        f"{words} {name(link)}"
+        for words, link in (
+            ("said by", chain.said_by),
+            ("published in", chain.published_in),
+            ("reported by", chain.reported_by),
+        )
+        if link is not None and link != named
+    ]
+    known = (chain.published_in, chain.reported_by)
+    others = dict.fromkeys(citation.source_id for citation in figure.citations if citation.source_id not in known)
+    if others:
+        parts.append(f"also cited: {listed(map(name, others))}")
+    return ", ".join(parts)
+
+
+def home_of(record: Record, audit: Audit | None) -> Audit | None:
+    """
+    Give the audit that a record belongs to: the given one, or the bundled one where the record is of it, or none.
+
+    Raises:
+        UnknownRecordError: The given audit does not have the record.
+    """
+    if audit is not None:
+        audit.references(record)
+        return audit
+    try:
+        load().references(record)
+    except UnknownRecordError:
+        return None
+    return load()

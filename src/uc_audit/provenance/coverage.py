@@ -1,0 +1,35 @@
+"""What of a document no record cites."""
+
+from ..model import Audit, Source
+from ..results import Sentence
+from ..text import normalize
+from .documents import Sentences, plain_text
+from .passages import citations_of, passage_of, places_of
+
+
+def coverage(audit: Audit, source_id: str, text: str) -> tuple[Sentence, ...]:
+    """
+    Find the sentences of a source that no record cites.
+
+    A sentence is cited where the passage of a citation touches it. A line of its own, such as a headline, counts as a
+    sentence.
+
+    Args:
+        audit: The audit.
+        source_id: The id of the source.
+        text: Its text; an HTML page is taken without its tags.
+
+    Raises:
+        UnknownRecordError: The audit has no source of the id.
+    """
+    audit.get(source_id, Source)
+    sentences = Sentences(plain_text(text))
+    cited: set[int] = set()
+    for _, _, citation in citations_of(audit, source_id):
+        passage = passage_of(citation)
+        for place in places_of(passage, sentences.whole):
+            first = place + len(normalize(citation.prefix or ""))
+            last = place + len(passage) - len(normalize(citation.suffix or "")) - 1
+            cited.update(range(sentences.number_at(first), sentences.number_at(last) + 1))
+    numbered = enumerate(sentences.texts, start=1)
+    return tuple(Sentence(number=number, text=sentence) for number, sentence in numbered if number not in cited)

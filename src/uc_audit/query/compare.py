@@ -1,0 +1,65 @@
+"""The same measure across sources and dates."""
+
+from datetime import date
+
+from ..errors import CriterionValueError
+from ..model import Audit, Discrepancy, DiscrepancyKind, Figure, Source, Tier
+from ..model.integrity import closest
+from ..names import names_in, stands_behind
+from ..results import Comparison
+
+_ASPECTS: dict[DiscrepancyKind, tuple[str, ...]] = {
+    DiscrepancyKind.VALUE: ("value", "denominator"),
+    DiscrepancyKind.COMPARATOR: ("comparator",),
+    DiscrepancyKind.PERIOD: ("period",),
+    DiscrepancyKind.AS_OF: ("as_of",),
+    DiscrepancyKind.WORDING: ("population", "label"),
+    DiscrepancyKind.ATTRIBUTION: ("attribution",),
+}
+
+
+def compare(audit: Audit, measure: str) -> tuple[Comparison, ...]:
+    """
+    Put the figures that count the same thing in different sources and at different dates beside each other.
+
+    Their order is that of the days of the count, or else of the period, or else of the publication; then primary
+    sources come first. That two figures differ is no discrepancy by itself: at two dates there may be two counts.
+
+    Args:
+        audit: The audit.
+        measure: The measure.
+
+    Raises:
+        CriterionValueError: No figure of the audit has the measure.
+    """
+    figures = [figure for figure in audit.figures if figure.measure == measure]
+    if not figures:
+        suggestion = closest(str(measure), {figure.measure for figure in audit.figures})
+        raise CriterionValueError("measure", repr(measure), "the measure of a figure of the audit", suggestion)
+    figures.sort(key=lambda figure: _place(audit, figure))
+    return tuple(_beside(audit, figure, figures[0]) for figure in figures)
+
+
+def _place(audit: Audit, figure: Figure) -> tuple[date, bool]:
+    source = _source(audit, figure)
+    time = figure.as_of or figure.period or source.issued
+    return (time.end if time else date.max, source.tier is not Tier.PRIMARY)
+
+
+def _source(audit: Audit, figure: Figure) -> Source:
+    return audit.get(figure.citations[0].source_id, Source)
+
+
+def _beside(audit: Audit, figure: Figure, first: Figure) -> Comparison:
+    return Comparison(
+        figure=figure,
+        number=str(figure),
+        period=figure.period,
+        as_of=figure.as_of,
+        published=_source(audit, figure).issued,
+        who=stands_behind(figure, names_in(audit)),
+        differs_in=tuple(
+            kind for kind, fields in _ASPECTS.items() if any(getattr(figure, f) != getattr(first, f) for f in fields)
+        ),
+        discrepancies=audit.referrers(figure, Discrepancy),
+    )
