@@ -2,14 +2,14 @@
 Rewrite what follows from the dataset and the record classes: ``python tests/regenerate.py``.
 
 Puts ``audit.json`` into canonical form, generates ``audit.schema.json``, writes the SHA-256 of both, and prints the audit
-into ``tests/reviewed/report.txt``: read its changes before you commit them.
+and the words of every figure into ``tests/reviewed/``: read their changes before you commit them.
 """
 
 import hashlib
 import inspect
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import msgspec
@@ -18,10 +18,12 @@ import uc_audit
 from uc_audit import model
 from uc_audit.cli.report import render
 from uc_audit.dataset import DATASET, DIGESTS, SCHEMA
+from uc_audit.figures import Style
 from uc_audit.jsontext import dump
 from uc_audit.model.audit import SCHEMA_VERSION
 from uc_audit.model.rules import LARGEST_INTEGER, NOT_EMPTY, Pattern, least_of, shape_of
 
+REVIEWED = Path(__file__).parent / "reviewed"
 DATA = Path(__file__).parent.parent / "src" / "uc_audit" / "data"
 
 
@@ -37,6 +39,10 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     "Figure": {
         "if": {"properties": {"comparator": {"const": "<"}}},
         "then": {"properties": {"value": {"type": "integer", "minimum": 1}}},
+        "else": {
+            "if": {"properties": {"comparator": {"const": ">"}}},
+            "then": {"properties": {"value": {"type": "integer", "maximum": LARGEST_INTEGER - 1}}},
+        },
     },
 }
 """What has to hold between the fields of a class, as far as a schema can say it; generators of types pass over it."""
@@ -114,8 +120,18 @@ def _attributes(cls: Any) -> dict[str, str]:
     return found
 
 
+def reviewed() -> dict[str, str]:
+    """Give the texts that people have to read again when they change."""
+    audit = uc_audit.read(DATA / DATASET)
+    figures = [
+        f"{figure.id}\n{''.join(f'  {style:<6} {format(figure, style)}{chr(10)}' for style in get_args(Style))}"
+        for figure in audit.figures
+    ]
+    return {"report.txt": render(audit, 80), "figures.txt": "\n".join(figures)}
+
+
 if __name__ == "__main__":
-    reviewed = Path(__file__).parent / "reviewed" / "report.txt"
     for name, text in generated().items():
         (DATA / name).write_text(text, encoding="utf-8", newline="\n")
-    reviewed.write_text(render(uc_audit.read(DATA / DATASET), 80), encoding="utf-8", newline="\n")
+    for name, text in reviewed().items():
+        (REVIEWED / name).write_text(text, encoding="utf-8", newline="\n")

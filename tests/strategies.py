@@ -78,6 +78,8 @@ def _mend_figure(fields: dict[str, Any]) -> None:
         fields["part_of"] = None
     if fields["comparator"] is model.Comparator.LESS_THAN and fields["value"] == 0:
         fields["comparator"] = None
+    if fields["comparator"] is model.Comparator.MORE_THAN:
+        fields["value"] = min(fields["value"], LARGEST_INTEGER - 1)
     if fields["denominator"] is not None:
         fields["denominator"] = min(fields["value"] + 1 + fields["denominator"], LARGEST_INTEGER)
         fields["value"] = min(fields["value"], LARGEST_INTEGER - 1)

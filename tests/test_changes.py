@@ -1,6 +1,8 @@
 """What differs between two datasets, and how it is worded."""
 
+import itertools
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import strategies
@@ -104,6 +107,9 @@ def test_an_id_of_another_kind(audit: Audit) -> None:
         ("abc", "bcd", [("topics[0]", "a", None), ("topics[2]", None, "d")]),
         ("abc", "adc", [("topics[1]", "b", "d")]),
         ("", "ab", [("topics[0]", None, "a"), ("topics[1]", None, "b")]),
+        ("adb", "acb", [("topics[1]", "d", "c")]),
+        ("ab", "dbc", [("topics[0]", "a", "d"), ("topics[2]", None, "c")]),
+        ("cab", "ad", [("topics[0]", "c", None), ("topics[1]", None, "d"), ("topics[2]", "b", None)]),
     ],
 )
 def test_entries_of_a_list(
@@ -135,6 +141,8 @@ def test_the_order_of_records(audit: Audit) -> None:
     ids = tuple(response.id for response in audit.responses)
 
     assert (None, "responses", ids, ids[::-1]) in listed(audit, new)
+    without = attrs.evolve(audit, responses=audit.responses[1:])
+    assert (None, "responses", ids[1:], ids[:0:-1]) in listed(without, new)
     assert {change.record_id for change in uc_audit.diff(audit, new)} == {None}
 
 
@@ -212,6 +220,15 @@ def test_changes_as_markdown(audit: Audit, make_figure: Callable[..., Figure]) -
     )
     assert MarkdownIt().render(text).count("<li>") == 5
     assert uc_audit.to_markdown(uc_audit.diff(audit, audit)) == ""
+    assert "“\\<b\\>\\*E\\*\\</b\\>” became" in uc_audit.to_markdown(uc_audit.diff(new, old))
+
+
+def test_changes_are_written(audit: Audit, tmp_path: Path) -> None:
+    """Changes, or one of them, are written to a path as well."""
+    changes = uc_audit.diff(audit, changed(audit, "opla", abbreviation=None))
+    text = uc_audit.to_markdown(changes, tmp_path / "changes.md")
+
+    assert (tmp_path / "changes.md").read_text(encoding="utf-8") == text == uc_audit.to_markdown(changes[0])
 
 
 @pytest.mark.parametrize(
@@ -265,23 +282,114 @@ def test_changes_and_records_do_not_mix(audit: Audit) -> None:
 
 
 def data_section(changelog: str, version: str) -> str:
-    """Give the changelog's list of what changed in a version of the data."""
-    return changelog.split(f"Data {version}")[1].split("\n\n")[1].strip() + "\n"
+    """Give the changelog's list of what changed in a version of the data; nothing where it has none."""
+    _, found, rest = changelog.partition(f"Data {version}")
+    parts = rest.split("\n\n")
+    return f"{parts[1].strip()}\n" if found and len(parts) > 1 and parts[1].startswith("- ") else ""
+
+
+def broken_promises(old: Audit, new: Audit, changelog: str) -> list[str]:
+    """Say which promises about the data the step from one dataset to the next one breaks."""
+    changes = uc_audit.diff(old, new)
+    content = [change for change in changes if change.path != "data_version"]
+    before, after = ([int(part) for part in audit.data_version.split(".")] for audit in (old, new))
+    broken = []
+    if content and not before < after:
+        broken.append("the data changed without a later data_version")
+    if content and data_section(changelog, new.data_version) != uc_audit.to_markdown(changes):
+        broken.append("the changelog does not list the changes")
+    retired = {entry.id for entry in new.retired_ids}
+    used = {record.id for record in new.records}
+    broken += [f"{record.id} is gone" for record in old.records if record.id not in used | retired]
+    broken += [f"{entry.id} is not retired any more" for entry in old.retired_ids if entry.id not in retired]
+    return broken
 
 
 def test_the_changelog_tells_what_changed_in_the_data(audit: Audit) -> None:
-    """The changelog lists every change from the last released dataset; until one is released, nothing is said to be."""
+    """From each released dataset to the next, and to the present one, all promises hold; until then nothing is released."""
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    released = sorted(RELEASED.glob("*.json"), key=lambda path: [int(part) for part in path.stem.split(".")])
+    released = sorted(
+        map(uc_audit.read, RELEASED.glob("*.json")), key=lambda a: [int(n) for n in a.data_version.split(".")]
+    )
+    steps = itertools.pairwise([*released, audit])
+
+    assert [problem for old, new in steps for problem in broken_promises(old, new, changelog)] == []
     if not released:
         assert all(line.endswith("(unreleased)") for line in changelog.splitlines() if line.startswith("## "))
-        return
-    changes = uc_audit.diff(uc_audit.read(released[-1]), audit)
-    assert not changes or data_section(changelog, audit.data_version) == uc_audit.to_markdown(changes)
 
 
-def test_the_section_of_the_changelog() -> None:
-    """The list below the version of the data is what is held against the changes."""
-    text = "# Changelog\n\n## 0.2.0 (unreleased)\n\nData 2026.12.1:\n\n- `a`, added: b\n- c\n\n## 0.1.0\n\nData 2026.11.1\n"
+LISTED = "# Changelog\n\n## 0.2.0 (unreleased)\n\nData 2026.12.1, corrected:\n\n{}\n## 0.1.0\n\nData 2026.11.1\n"
 
-    assert data_section(text, "2026.12.1") == "- `a`, added: b\n- c\n"
+
+def test_promises_about_the_data(audit: Audit) -> None:
+    """A step is in order where the version is a later one, every change is listed, and no id just vanishes."""
+    bare = tuple(figure for figure in audit.figures if figure.measure != "report-pages")
+    new = attrs.evolve(changed(audit, "opla", abbreviation=None), data_version="2026.12.1")
+    text = LISTED.format(uc_audit.to_markdown(uc_audit.diff(audit, new)))
+    retired = attrs.evolve(audit, retired_ids=(RetiredId(id="old", reason="why"),))
+
+    assert broken_promises(audit, new, text) == []
+    assert broken_promises(audit, audit, "") == []
+    assert broken_promises(audit, new, LISTED.format("- something\n")) == ["the changelog does not list the changes"]
+    assert broken_promises(audit, new, "Data 2026.12.1") == ["the changelog does not list the changes"]
+    assert "the data changed without a later data_version" in broken_promises(
+        audit, attrs.evolve(new, data_version="2026.11.1"), text
+    )
+    assert "the data changed without a later data_version" in broken_promises(
+        audit, attrs.evolve(new, data_version="2026.9.9"), text
+    )
+    assert "figure-pages-oig-24-46 is gone" in broken_promises(audit, attrs.evolve(new, figures=bare), text)
+    assert "old is not retired any more" in broken_promises(retired, new, text)
+
+
+def replayed(value: Any, steps: list[tuple[list[Any], Change]]) -> Any:
+    """Put changes into effect on a value; each has what is left of its path."""
+    whole = [change for path, change in steps if not path]
+    if whole:
+        return whole[-1].new
+    nested: dict[Any, list[tuple[list[Any], Change]]] = {}
+    for (first, *rest), change in steps:
+        nested.setdefault(first, []).append((rest, change))
+    if not isinstance(value, tuple):
+        return attrs.evolve(value, **{name: replayed(getattr(value, name), inner) for name, inner in nested.items()})
+    new = {}
+    touched = set()
+    for index, inner in nested.items():
+        kinds = {change.kind for path, change in inner if not path}
+        touched |= {index} if kinds != {"added"} else set()
+        if kinds != {"removed"}:
+            new[index] = replayed(value[index] if index < len(value) else None, inner)
+    kept = [entry for index, entry in enumerate(value) if index not in touched]
+    for index in sorted(new):
+        kept.insert(index, new[index])
+    return tuple(kept)
+
+
+def steps_of(path: str) -> list[Any]:
+    """Take a path apart."""
+    return [int(part) if part.isdigit() else part for part in re.findall(r"[^.\[\]]+", path)]
+
+
+@given(st.lists(st.sampled_from(range(8)), max_size=8), st.data())
+def test_changes_can_be_replayed(fields: list[int], data: st.DataObject) -> None:
+    """What changed in a record, put into effect on the older one, gives the newer one: nothing is left out."""
+    audit = uc_audit.load()
+    old = audit.get("figure-failed-to-appear-article", Figure)
+    other = data.draw(strategies.records(Figure, POOLS))
+    names = ["topics", "caveats", "citations", "period", "as_of", "attribution", "label", "as_stated"]
+    mixed = {names[index]: getattr(other, names[index]) for index in fields}
+    mixed["topics"] = tuple(data.draw(st.permutations((*old.topics, *other.topics))))[: data.draw(st.integers(0, 4))]
+    mixed["citations"] = tuple(data.draw(st.permutations((*old.citations, *other.citations))))[
+        : data.draw(st.integers(1, 4))
+    ]
+    new = attrs.evolve(old, **mixed)
+    changes = uc_audit.diff(audit, changed(audit, old.id, **mixed))
+
+    assert replayed(old, [(steps_of(change.path), change) for change in changes]) == new if changes else old == new
+
+
+POOLS = {
+    **{name: [record.id for record in getattr(uc_audit.load(), name)] for name in RECORD_FIELDS},
+    "records": [record.id for record in uc_audit.load().records],
+    "measures": ["report-pages"],
+}

@@ -478,6 +478,37 @@ def test_diff_in_other_formats(datasets: tuple[str, str], audit: Audit, tmp_path
     assert (tmp_path / "out").read_text(encoding="utf-8") == "* figure-pages-oig-24-46, value: 19 became 18\n"
 
 
+def test_diff_for_programs_is_utf8(audit: Audit, tmp_path: Path) -> None:
+    """What is for programs is UTF-8 whatever the terminal; for people it is what the terminal knows, with hanging lines."""
+    organizations = tuple(attrs.evolve(o, name="“Ä” " * 12) if o.id == "ero" else o for o in audit.organizations)
+    path = str(tmp_path / "old.json")
+    old = attrs.evolve(audit, organizations=organizations)
+    uc_audit.to_json(old, path)
+    result = run("diff", path, "--format", "json", PYTHONIOENCODING="latin-1")
+
+    assert result.stdout.decode() == uc_audit.to_json(uc_audit.diff(old, audit))
+    lines = run("diff", path, PYTHONIOENCODING="latin-1", COLUMNS="40").stdout.decode("latin-1").splitlines()
+    assert lines[0].startswith('* ero, name: ""Ä"')
+    assert len(lines) > 1
+    assert all(line.startswith("  ") and not line.startswith("   ") for line in lines[1:])
+
+
+def test_diff_with_an_empty_name(datasets: tuple[str, str]) -> None:
+    """An empty name, as of a variable that is not set, is no file, and not the bundled dataset."""
+    assert "No such file" in error("diff", datasets[0], "")
+
+
+def test_diff_into_a_closed_pipe(datasets: tuple[str, str]) -> None:
+    """Also where nobody reads on, the exit code says whether something differs."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "uc_audit", "diff", datasets[0]]
+    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=BUFFERED, check=False)
+    os.close(writing)
+
+    assert (result.returncode, result.stderr) == (1, b"")
+
+
 def test_diff_of_what_is_no_dataset(datasets: tuple[str, str], tmp_path: Path) -> None:
     """A file that is not there, and one that is not valid, is exit code 2, which is not that of a difference."""
     (tmp_path / "bad.json").write_text("{}", encoding="utf-8")

@@ -12,7 +12,8 @@ import uc_audit
 from uc_audit import DatasetError, model
 
 EXAMPLES = {
-    path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (Path(__file__).parent / "examples").iterdir()
+    path.stem: json.loads(path.read_text(encoding="utf-8"))
+    for path in (Path(__file__).parent / "examples").glob("*.json")
 }
 GOOD = [
     pytest.param(name, each["document"], id=f"{name}: {each['why']}")

@@ -313,6 +313,26 @@ def test_records_are_of_their_own_class(audit: Audit, make_figure: MakeFigure) -
         attrs.evolve(audit, figures=(Annotated(**fields), *audit.figures[1:]))
 
 
+def test_the_largest_bound(make_figure: Callable[..., Figure]) -> None:
+    """A lower bound is never beyond what JSON keeps exact."""
+    assert make_figure(value=2**53 - 2).lower == 2**53 - 1
+    with pytest.raises(
+        InvalidRecordError, match=r"Figure\.value: found 9007199254740991, expected at most 9007199254740990"
+    ):
+        make_figure(value=2**53 - 1)
+
+
+def test_a_record_is_no_id(audit: Audit) -> None:
+    """Records are found by their ids, not by themselves, whatever class is asked for."""
+    record: Any = audit.figures[0]
+    with pytest.raises(UnknownRecordError):
+        audit.get(record, Source)
+    with pytest.raises(UnknownRecordError):
+        audit.get(record)
+    with pytest.raises(UnknownRecordError):
+        audit[record]
+
+
 def test_recommendations_count_from_one(audit: Audit) -> None:
     """There is no recommendation number 0."""
     with pytest.raises(InvalidRecordError, match=r"Recommendation\.number: found 0, expected a whole number from 1 to"):

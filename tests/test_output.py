@@ -256,6 +256,9 @@ def test_package_is_valid(package: Path) -> None:
         ("records", "figure-pages-oig-24-46", "ice", "primary-key"),
         ("links", "figure-transferred-oig-24-46", "figure-transferred-oig-24-64", "foreign-key"),
         ("links", ",figure_ids,0,", ",figure_ids,-1,", "constraint-error"),
+        ("links", "\nero,", "\nere,", "foreign-key"),
+        ("citations", "\njoseph-cuffari,", "\njoseph,", "foreign-key"),
+        ("recommendations", ",1,", ",0,", "constraint-error"),
         ("citations", ",oig-24-46,", ",oig-24-64,", "foreign-key"),
         ("findings", ",condition,", ",,", "constraint-error"),
         ("quotes", ",true,", ",perhaps,", "type-error"),
@@ -270,6 +273,30 @@ def test_a_broken_cell(package: Path, table: str, old: str, new: str, error: str
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     assert (table, error) in problems(package)
+
+
+def test_what_is_referred_to_comes_first(package: Path) -> None:
+    """Tables stand in an order in which they can be made: each refers to itself or to those before it."""
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    seen: set[str] = set()
+    for resource in descriptor["resources"]:
+        seen.add(resource["name"])
+        keys = resource.get("schema", {}).get("foreignKeys", [])
+        assert {key["reference"].get("resource", resource["name"]) for key in keys} <= seen
+    assert len(seen) == 15
+
+
+def test_the_largest_numbers_are_valid(audit: Audit, tmp_path: Path, make_figure: Callable[..., Any]) -> None:
+    """A figure with the largest number that it can have is a valid row, its bounds included."""
+    import attrs
+
+    figures = tuple(
+        make_figure(id=f"f{n}", value=2**53 - 1 - (sign == ">"), comparator=sign)
+        for n, sign in enumerate(map(uc_audit.Comparator, "<>=~"))
+    )
+    uc_audit.write_datapackage(attrs.evolve(audit, figures=(*audit.figures, *figures)), tmp_path / "package")
+
+    assert problems(tmp_path / "package") == []
 
 
 def test_package_of_an_empty_audit(audit: Audit, tmp_path: Path) -> None:
@@ -314,6 +341,8 @@ def test_package_of_another_dataset(audit: Audit, tmp_path: Path) -> None:
     """A dataset that is not the bundled one has its own name, and no licence that nobody gave it."""
     import attrs
 
+    uc_audit.write_datapackage(attrs.evolve(audit, title="Another"), tmp_path / "same number")
+    assert "licenses" not in json.loads((tmp_path / "same number" / "datapackage.json").read_text(encoding="utf-8"))
     for number, name in (("GAO-26/7 (draft)", "gao-26-7-draft"), ("№", "audit")):
         folder = tmp_path / name
         uc_audit.write_datapackage(attrs.evolve(audit, report_number=number), folder)
@@ -365,7 +394,11 @@ def test_links_and_citations_are_complete(package: Path, audit: Audit) -> None:
     for record in audit.records:
         named = {target.id for target in audit.references(record)}
         cited = {row["source_id"] for row in citations if row["record_id"] == record.id}
-        assert {link["target_id"] for link in links if link["record_id"] == record.id} | cited == named
+        linked = {link["target_id"] for link in links if link["record_id"] == record.id}
+        assert linked | cited == named
+        own = {v for k, v in uc_audit.to_dict(record).items() if k.endswith("_id") and v}
+        assert own <= linked
+    assert not [link for link in links if "citation" in link["field"]]
     assert [row["exact"] or None for row in citations if row["record_id"] == ""] == [c.exact for c in audit.citations]
     rows = [row for row in citations if row["record_id"] == figure.id]
     expected = {f"citations[{n}]": c for n, c in enumerate(figure.citations)}

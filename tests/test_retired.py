@@ -42,6 +42,8 @@ def test_what_a_renamed_record_is_connected_with(later: Audit) -> None:
     """References and referrers are found by the old id, too, and the warning shows the caller's own line."""
     with pytest.warns(DeprecationWarning, match=MESSAGE) as caught:
         found = later.references("figure-pages"), later.referrers("figure-pages")
+    with pytest.raises(WithdrawnRecordError):
+        later.references("figure-lost")
 
     assert found == (later.references("figure-pages-oig-24-46"), later.referrers("figure-pages-oig-24-46"))
     assert [warning.filename for warning in caught] == [__file__] * 2

@@ -20,7 +20,8 @@ def diff(old: Audit, new: Audit) -> tuple[Change, ...]:
     Records are matched by their id, and a renamed one, by the newer dataset's ``retired_ids``, with its successor; then
     they are compared field by field, and entries of lists entry by entry. An entry that is gone has its place in the
     older list, any other in the newer one. Where what is in both lists stands in another order, or more often, the
-    change is that of the whole list. Records of which several became one are gone, and the one is new.
+    change is that of the whole list; where among its kind a new record stands is not said. Records of which several
+    became one are gone, and the one is new.
 
     Args:
         old: The older dataset.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import Enum, StrEnum
+from fractions import Fraction
 from typing import Any, cast, get_origin
 
 import attrs
@@ -26,9 +27,12 @@ def converter_with(record_hook: MakeHook, tuple_hook: MakeHook) -> Converter:
     converter = Converter(detailed_validation=False, unstruct_collection_overrides={tuple: list})
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    converter.register_unstructure_hook(Fraction, str)
     # Where some record stands, its own class says which fields there are.
+    bare = make_dict_unstructure_fn(Record, converter)
     converter.register_unstructure_hook_func(
-        lambda cls: cls is Record, lambda record: make_dict_unstructure_fn(type(record), converter)(record)
+        lambda cls: cls is Record,
+        lambda record: bare(record) if type(record) is Record else converter.unstructure(record, type(record)),
     )
     for cls in (str, int, bool):
         converter.register_structure_hook(cls, _exactly(cls))

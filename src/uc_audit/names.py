@@ -29,7 +29,7 @@ def names_in(audit: Audit | None) -> Names:
 
 def name_of(record: Record) -> str:
     """
-    Name an organization, a person or a source.
+    Name an organization, a person or a source; any other record has its id for a name.
 
     A source is named by its report number or its publisher, never by its title: a title is somebody's wording.
     """

@@ -21,7 +21,7 @@ def render_check(audit: Audit, texts: Mapping[str, str], width: int) -> tuple[st
 
 def _citations(page: Page, audit: Audit, source_id: str, mismatches: list[Mismatch]) -> None:
     count = len(list(citations_of(audit, source_id)))
-    failed = [mismatch for mismatch in mismatches if mismatch.citation is not None]
+    failed = [(mismatch, mismatch.citation) for mismatch in mismatches if mismatch.citation is not None]
     page.gap()
     if len(failed) < len(mismatches):
         page.paragraph(f"{source_id}: the text is another edition than the one that the dataset was made from.")
@@ -29,13 +29,11 @@ def _citations(page: Page, audit: Audit, source_id: str, mismatches: list[Mismat
         page.paragraph(f"{source_id}: {len(failed)} of {count} citations do not stand in the text as they should:")
     else:
         page.paragraph(f"{source_id}: {count} citations, and each stands where it should.")
-    for mismatch in failed:
-        citation = mismatch.citation
+    for mismatch, citation in failed:
         page.gap()
         page.paragraph(f"{mismatch.record_id or 'the audit'}, {mismatch.path}: {mismatch.reason}", "* ", "  ")
-        if citation is not None:
-            passage = f"{citation.prefix or ''}{citation.exact}{citation.suffix or ''}"
-            page.labelled("    cited", f"“{passage}”{f', {citation.locator}' if citation.locator else ''}", 13)
+        passage = f"{citation.prefix or ''}{citation.exact}{citation.suffix or ''}"
+        page.labelled("    cited", f"“{passage}”{f', {citation.locator}' if citation.locator else ''}", 13)
         if mismatch.nearest is not None:
             page.labelled("    nearest", f"“{mismatch.nearest}”", 13)
 

@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Run the command line.
 
     Returns:
-        The exit code: 0, 1 where nothing was found, 2 where something failed. Wrong usage exits with 2 at once.
+        The exit code: 0; 1 where nothing was found, something differs, or a citation does not stand; 2 where something
+        failed. Wrong usage exits with 2 at once.
     """
     try:
         given = make_parser().parse(None if arguments is None else list(arguments))
@@ -95,7 +96,7 @@ def _export(given: argparse.Namespace, audit: Audit) -> int:
 
 
 def _diff(given: argparse.Namespace, audit: Audit) -> int:
-    changes = diff(read(given.old), read(given.new) if given.new else audit)
+    changes = diff(read(given.old), audit if given.new is None else read(given.new))
     makers: dict[str, Callable[[Any], str]] = {"json": to_json, "markdown": to_markdown}
     make = makers.get(given.format)
     text = make(changes) if make else render_changes(changes, width_of(given))

@@ -1,6 +1,7 @@
 """What the command line writes, and where."""
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
@@ -27,18 +28,19 @@ def write(text: str, given: argparse.Namespace, *, for_people: bool, code: int =
     Returns:
         The exit code that is given.
     """
-    if given.output not in (None, "-"):
-        write_text(given.output, [text])
-    elif sys.stdout is None:
-        raise OSError("there is no standard output")
-    elif for_people:
-        sys.stdout.write(_encodable(text, getattr(sys.stdout, "encoding", None) or "utf-8"))
-        sys.stdout.flush()
-    elif hasattr(sys.stdout, "buffer"):
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-    else:
-        sys.stdout.write(text)
+    with contextlib.suppress(BrokenPipeError):  # Nobody reads on.
+        if given.output not in (None, "-"):
+            write_text(given.output, [text])
+        elif sys.stdout is None:
+            raise OSError("there is no standard output")
+        elif for_people:
+            sys.stdout.write(_encodable(text, getattr(sys.stdout, "encoding", None) or "utf-8"))
+            sys.stdout.flush()
+        elif hasattr(sys.stdout, "buffer"):
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.flush()
+        else:
+            sys.stdout.write(text)
     return code
 
 

@@ -33,12 +33,12 @@ def to_arrow(records: Record | Iterable[Record], *, record_class: type[Record] |
 
     Raises:
         MissingExtraError: The extra ``arrow`` is not installed.
-        TypeError: The records are of several classes, or there are none and no class is named.
+        TypeError: The records are of several classes, or of another one than is named, or of none.
     """
     try:
         from arro3.core import Schema, Table
-    except ImportError:
-        raise MissingExtraError("arrow") from None
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("arrow") from error
     rows, cls = _of_one_class(records, record_class)
     columns = described_columns(cls)
     arrays = [_array(column, [column.get(row) for row in rows]) for column in columns]
@@ -59,13 +59,13 @@ def write_parquet(records: Record | Iterable[Record], path: PathLike, record_cla
 
     Raises:
         MissingExtraError: The extra ``arrow`` is not installed.
-        TypeError: The records are of several classes, or there are none and no class is named.
+        TypeError: The records are of several classes, or of another one than is named, or of none.
         OSError: The file cannot be written.
     """
     try:
         from arro3 import io as parquet
-    except ImportError:
-        raise MissingExtraError("arrow") from None
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("arrow") from error
     content = io.BytesIO()
     parquet.write_parquet(to_arrow(records, record_class=record_class), content, compression="snappy")
     write_bytes(path, [content.getvalue()])

@@ -12,7 +12,7 @@ from .cells import rows
 from .changes import worded
 
 
-def to_markdown(records: Records | Iterable[Change], path: PathLike | None = None) -> str:
+def to_markdown(records: Records | Change | Iterable[Change], path: PathLike | None = None) -> str:
     """
     Write records as a Markdown table, or changes as a list for a changelog.
 
@@ -21,13 +21,14 @@ def to_markdown(records: Records | Iterable[Change], path: PathLike | None = Non
     changes, give no text.
 
     Args:
-        records: An audit, a record, any iterable of records, or the changes that ``diff`` found.
+        records: An audit, a record, any iterable of records, or changes that ``diff`` found.
         path: A file that the text is written to as well, in UTF-8, or none.
 
     Raises:
         OSError: The file cannot be written.
     """
-    given: Any = records if isinstance(records, Audit | Record) else list(records)
+    given: Any = [records] if isinstance(records, Change) else records
+    given = given if isinstance(given, Audit | Record) else list(given)
     if isinstance(given, list) and given and all(isinstance(change, Change) for change in given):
         return written("".join(map(_change, given)), path)
     table = rows(each(given), mixed=isinstance(given, Audit))

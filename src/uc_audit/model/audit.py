@@ -169,12 +169,13 @@ class Audit(Checked):
         A figure, for example, refers to the sources of its citations and to who stands behind it.
 
         Args:
-            record: A record of this audit, or its id.
+            record: A record of this audit, or its id; an old id is followed as ``get`` does.
 
         Raises:
             UnknownRecordError: The audit has no such record.
+            WithdrawnRecordError: The record was withdrawn.
         """
-        return self._targets_of(self._find(record))
+        return self._targets_of(self._own(record))
 
     @overload
     def referrers(self, record: Record | str) -> tuple[Record, ...]: ...
@@ -185,38 +186,42 @@ class Audit(Checked):
         Give the records that refer to a record: the findings that use a figure, the figures of a source.
 
         Args:
-            record: A record of this audit that is referred to, or its id.
+            record: A record of this audit that is referred to, or its id; an old id is followed as ``get`` does.
             record_class: Only records of this class.
 
         Raises:
             UnknownRecordError: The audit has no such record.
+            WithdrawnRecordError: The record was withdrawn.
         """
-        records = self._referrers[self._find(record).id]
+        records = self._referrers[self._own(record).id]
         return tuple(record for record in records if isinstance(record, record_class))
 
-    def _find(self, wanted: Record | str, record_class: type[Record] = Record) -> Record:
-        if isinstance(wanted, Record):
-            if self._by_id.get(wanted.id) != wanted:
-                raise UnknownRecordError(wanted.id, expected=f"equal {type(wanted).__name__}")
-            return wanted
-        record = self._by_id.get(wanted) or self._successor_of(wanted)
+    def _own(self, record: Record | str) -> Record:
+        if isinstance(record, str):
+            return self._find(record, caller=5)
+        if self._by_id.get(record.id) != record:
+            raise UnknownRecordError(record.id, expected=f"equal {type(record).__name__}")
+        return record
+
+    def _find(self, record_id: str, record_class: type[Record] = Record, *, caller: int = 4) -> Record:
+        record = self._by_id.get(record_id) or self._successor_of(record_id, caller)
         if isinstance(record, record_class):
             return record
         expected = None if record_class is Record else record_class.__name__
         if record is not None:
-            raise UnknownRecordError(wanted, None, expected, type(record).__name__)
+            raise UnknownRecordError(record_id, None, expected, type(record).__name__)
         ids = [record.id for record in self.records if isinstance(record, record_class)]
-        raise UnknownRecordError(wanted, closest(str(wanted), ids), expected)
+        raise UnknownRecordError(record_id, closest(str(record_id), ids), expected)
 
-    def _successor_of(self, record_id: str) -> Record | None:
-        """Give the record that took the place of another one, and warn whoever called the method that called _find."""
+    def _successor_of(self, record_id: str, caller: int) -> Record | None:
+        """Give the record that took the place of another one, and warn the caller, who is so many calls away."""
         retired = self._retired.get(record_id)
         if retired is None:
             return None
         if retired.successor_id is None:
             raise WithdrawnRecordError(record_id, retired.reason)
         message = f"the record {record_id!r} is {retired.successor_id!r} now: {retired.reason}"
-        warnings.warn(message, DeprecationWarning, stacklevel=4)
+        warnings.warn(message, DeprecationWarning, stacklevel=caller)
         return self._by_id[retired.successor_id]
 
     def _targets_of(self, record: Record) -> tuple[Record, ...]:

@@ -7,7 +7,7 @@ import attrs
 
 from ..errors import Problem
 from .records import Record
-from .rules import Measure, Slug, shorten
+from .rules import LARGEST_INTEGER, Measure, Slug, shorten
 from .values import Attribution, Caveat, Citations, Period
 from .vocabulary import Comparator, Topic, Unit
 
@@ -68,6 +68,8 @@ class Figure(Record):
     def _impossible(self) -> Iterator[Problem]:
         if self.comparator is Comparator.LESS_THAN and self.value == 0:
             yield Problem("comparator", "'<'", "another one, since no count is below 0")
+        if self.comparator is Comparator.MORE_THAN and self.value == LARGEST_INTEGER:
+            yield Problem("value", str(self.value), f"at most {LARGEST_INTEGER - 1}, where it is more than that")
 
     def _beyond_the_whole(self) -> Iterator[Problem]:
         least = self.value + (self.comparator is Comparator.MORE_THAN)

@@ -26,10 +26,10 @@ def coverage(audit: Audit, source_id: str, text: str) -> tuple[Sentence, ...]:
     sentences = Sentences(plain_text(text))
     cited: set[int] = set()
     for _, _, citation in citations_of(audit, source_id):
-        passage = passage_of(citation)
-        for place in places_of(passage, sentences.whole):
-            first = place + len(normalize(citation.prefix or ""))
-            last = place + len(passage) - len(normalize(citation.suffix or "")) - 1
+        end = len(normalize(f"{citation.prefix or ''}{citation.exact or ''}"))
+        start = end - len(normalize(citation.exact or ""))
+        for place in places_of(passage_of(citation), sentences.whole):
+            first, last = place + start, place + end - 1
             cited.update(range(sentences.number_at(first), sentences.number_at(last) + 1))
     numbered = enumerate(sentences.texts, start=1)
     return tuple(Sentence(number=number, text=sentence) for number, sentence in numbered if number not in cited)

@@ -8,7 +8,9 @@ from itertools import accumulate
 
 from ..text import normalize
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)(?=[\s>])", re.IGNORECASE | re.DOTALL
+)
 
 _UNSEEN = ("head", "script", "style", "template", "noscript", "svg")
 """What a reader does not see of a page."""
@@ -24,7 +26,8 @@ _ABBREVIATIONS = ("U.S.", "St.")
 
 def plain_text(document: str) -> str:
     """Give the text of a document: of an HTML page what a reader sees of it, of anything else all of it."""
-    if not _HTML.match(document.removeprefix("\ufeff")):
+    document = document.removeprefix("\ufeff")
+    if not _HTML.match(document):
         return document
     page = _Page()
     page.feed(document)
