@@ -33,7 +33,7 @@ CSL = json.loads((Path(__file__).parent / "standards" / "csl-data.json").read_te
 ALERT = (
     "DHS Office of Inspector General. Management Alert - ICE Cannot Monitor All Unaccompanied Migrant Children Released from"
     " DHS and U.S. Department of Health and Human Services' Custody. OIG-24-46, 19 August 2024, abstract."
-    " https://www.oversight.gov/reports/audit/management-alert-ice-cannot-monitor-all-unaccompanied-migrant-children-released-dhs"
+    " <https://www.oversight.gov/reports/audit/management-alert-ice-cannot-monitor-all-unaccompanied-migrant-children-released-dhs>."
 )
 
 
@@ -63,8 +63,8 @@ def test_several_sources(audit: Audit) -> None:
 
     assert uc_audit.cite(finding, audit=later) == (
         "PolitiFact. [Fact-check of claims about unaccompanied migrant children]. 28 January 2025."
-        " https://politifact.com/article/2025/jan/28/did-trump-find-75000-to-80000-missing-children-her; "
-        "US Authorities Lose 30,000 Migrant Children. Sentence 5, sentence 7."
+        " <https://politifact.com/article/2025/jan/28/did-trump-find-75000-to-80000-missing-children-her>; "
+        "US Authorities Lose 30,000 Migrant Children (article, newspaper). Sentence 5, sentence 7."
     )
 
 
@@ -93,10 +93,10 @@ def test_a_dataset_of_somebody_else(audit: Audit, make_figure: Callable[..., Any
         audit, figures=(figure,), findings=(), discrepancies=(), data_version="2027.13.1", report_number="X"
     )
 
-    assert uc_audit.cite(mine) == f"[Dataset on X: {audit.title}]. Version 2027.13.1."
+    assert uc_audit.cite(mine) == f"[Dataset on X: {audit.title}] (dataset). Version 2027.13.1."
     assert uc_audit.cite(figure, audit=mine).startswith("DHS Office of Inspector General. Management Alert")
     assert uc_audit.to_csl(mine)[0] == {
-        "id": "dataset",
+        "id": "dataset:2027.13.1",
         "type": "dataset",
         "title": f"[Dataset on X: {audit.title}]",
         "version": "2027.13.1",
@@ -105,6 +105,41 @@ def test_a_dataset_of_somebody_else(audit: Audit, make_figure: Callable[..., Any
         uc_audit.cite(figure)
     with pytest.raises(uc_audit.UnknownRecordError, match="figure-new"):
         uc_audit.to_bibtex([figure], audit=audit)
+
+
+def test_details_of_a_reference(audit: Audit) -> None:
+    """A number stays as it is, a question keeps its mark, line ends become spaces, and what is no record is refused."""
+    source = attrs.evolve(
+        audit.get("oig-24-46", Source), number="oig-1", title="Why?\n  So", publisher="Who?", issued=None, url=None
+    )
+
+    assert uc_audit.cite(source) == "Who? Why? So. oig-1."
+    assert uc_audit.cite(attrs.evolve(source, title="Why?", number=None)) == "Who? Why?"
+    for wrong in ("ice", 1):
+        with pytest.raises(TypeError, match="expected an audit, a record or records, not"):
+            uc_audit.cite(wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="expected an audit, a record or records, not str"):
+        uc_audit.to_csl("ice")  # type: ignore[arg-type]
+    with pytest.raises(uc_audit.UnknownRecordError):
+        uc_audit.cite(source, audit=audit)
+    assert [item["title"] for item in uc_audit.to_csl([source, attrs.evolve(source, title="Another")])] == [
+        "Why?\n  So"
+    ]
+
+
+def test_csl_has_the_publisher_once(audit: Audit) -> None:
+    """Who published a page or an article is its container; who published a report is its publisher and author."""
+    items = {item["id"]: item for item in uc_audit.to_csl(audit)}
+
+    for name in ("politifact", "associated-press"):
+        assert items[name]["container-title"] == audit.get(name, Source).publisher
+        assert not {"publisher", "author"} & set(items[name])
+    assert (
+        items["oig-24-46"]["publisher"]
+        == items["oig-24-46"]["author"][0]["literal"]
+        == "DHS Office of Inspector General"
+    )
+    assert "container-title" not in items["oig-24-46"]
 
 
 # CSL-JSON
@@ -205,6 +240,25 @@ def test_nothing_breaks_out_of_bibtex(title: str, publisher: str, url: str) -> N
     }
     assert plain(entries[0]["title"][1:-1]) == " ".join(title.split())
     assert plain(entries[0]["institution"]) == " ".join(publisher.split())
+    assert not set('<>"{}|\\^`') & set(entries[0]["url"])
+
+
+def test_escapes_of_bibtex(audit: Audit) -> None:
+    """What TeX takes for more than a character is escaped, control characters are left out, addresses stay addresses."""
+    nasty = attrs.evolve(
+        audit.get("oig-24-46", Source),
+        title="~^\\{}&\x00\x1b.",
+        url="https://a.b/{\\}%20",
+        issued=None,
+        publisher=None,
+        number=None,
+    )
+
+    assert uc_audit.to_bibtex(nasty) == (
+        "@techreport{oig-24-46,\n"
+        "  title = {{\\textasciitilde{}\\textasciicircum{}\\textbackslash{}\\textbraceleft{}\\textbraceright{}\\& .}},\n"
+        "  url = {https://a.b/%7B%5C%7D%20},\n}\n"
+    )
 
 
 def plain(text: str) -> str:
@@ -233,7 +287,7 @@ def test_bibtex_is_written(audit: Audit, tmp_path: Path) -> None:
     assert uc_audit.to_bibtex([]) == ""
     assert (
         uc_audit.to_bibtex(audit["article"])
-        == "@misc{article,\n  title = {{US Authorities Lose 30,000 Migrant Children}},\n}\n"
+        == "@misc{article,\n  title = {{US Authorities Lose 30,000 Migrant Children}},\n  note = {Newspaper article},\n}\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -22,9 +23,9 @@ def test_notices_not_served(audit: Audit) -> None:
         ("figure-notices-not-served-oig-25-21", "more than 233,000", "January 2025", ["value", "as-of", "wording", "attribution"]),
         ("figure-notices-not-served-article", "291,000", "None", ["comparator", "as-of", "wording", "attribution"]),
     ]  # fmt: skip
-    assert [str(row.published) for row in rows] == ["28 January 2025", "October 2024", "None", "None"]
+    assert [str(row.published) for row in rows] == ["28 January 2025", "October 2024", "25 March 2025", "None"]
     assert rows[2].who == (
-        "said by DHS OIG, published in OIG-25-21, also cited: californiaimmigration.us, Baltimore Sun and read-me.org"
+        "said by DHS OIG, published in OIG-25-21, according to californiaimmigration.us, Baltimore Sun and read-me.org"
     )
     assert [len(row.discrepancies) for row in rows] == [3, 3, 0, 3]
     assert "discrepancy-291000-date" in [discrepancy.id for discrepancy in rows[3].discrepancies]
@@ -61,6 +62,7 @@ def test_primary_sources_come_first(audit: Audit) -> None:
     [
         ({"value": 1}, DiscrepancyKind.VALUE),
         ({"denominator": 500_000}, DiscrepancyKind.VALUE),
+        ({"unit": uc_audit.Unit.ADDRESSES}, DiscrepancyKind.VALUE),
         ({"comparator": None}, DiscrepancyKind.COMPARATOR),
         ({"period": None}, DiscrepancyKind.PERIOD),
         ({"label": "left"}, DiscrepancyKind.WORDING),
@@ -70,28 +72,57 @@ def test_primary_sources_come_first(audit: Audit) -> None:
 )
 def test_in_what_figures_differ(audit: Audit, changes: dict[str, object], kind: DiscrepancyKind) -> None:
     """Each kind of difference is found in its fields."""
-    first = attrs.evolve(audit.figures[0], measure="a-measure")
+    first = attrs.evolve(audit.figures[0], id="first", measure="a-measure")
     second = attrs.evolve(first, id="second", **changes)  # type: ignore[arg-type]
-    rows = uc_audit.compare(attrs.evolve(audit, figures=(*audit.figures, first_of(first), second)), "a-measure")
+    rows = uc_audit.compare(attrs.evolve(audit, figures=(*audit.figures, first, second)), "a-measure")
 
-    assert {row.figure.id: row.differs_in for row in rows}["second"] == (kind,)
+    assert [(row.figure.id, row.differs_in) for row in rows] == [("first", ()), ("second", (kind,))]
 
 
-def first_of(figure: Figure) -> Figure:
-    """Give the figure another id, and a date that is before those of the others."""
-    early = Period(start=date(2000, 1, 1), end=date(2023, 9, 30), label="FY 2019-2023")
-    return attrs.evolve(figure, id="first") if early else figure
+def span(first: date, last: date) -> Period:
+    """Make a period."""
+    return Period(start=first, end=last, label="some days")
+
+
+def test_the_order_of_figures(audit: Audit) -> None:
+    """What counts is the end of the as-of date, before that of the period, before the publication; then the tier."""
+
+    def figure(name: str, source: str = "townhall", **times: Period | None) -> Figure:
+        citations = (uc_audit.Citation(source_id=source),)
+        attribution = uc_audit.Attribution(reported_by=source)
+        made: dict[str, Any] = {"period": None, **times}
+        return attrs.evolve(
+            audit.figures[0], id=name, measure="m", citations=citations, attribution=attribution, **made
+        )
+
+    early, late = date(2020, 1, 1), date(2026, 1, 1)
+    figures = [
+        figure("e-undated", "article"),
+        figure("d-late-count", as_of=span(early, late), period=span(early, early)),
+        figure("c-published-primary", "oig-25-21"),
+        figure("b-published", "townhall"),
+        figure("a-early-count", as_of=span(early, early), period=span(early, late)),
+        figure("b2-same-day-secondary", period=span(early, date(2025, 3, 25))),
+    ]
+    rows = uc_audit.compare(attrs.evolve(audit, figures=(*audit.figures, *figures)), "m")
+
+    assert [row.figure.id for row in rows] == [
+        "a-early-count", "b-published", "c-published-primary", "b2-same-day-secondary", "d-late-count", "e-undated",
+    ]  # fmt: skip
+    assert [str(row.published) for row in rows][1:3] == ["August 2024", "25 March 2025"]
 
 
 @pytest.mark.parametrize(
-    ("measure", "hint"), [("notices-not-serve", "Did you mean 'notices-not-served'?"), ("", "There")]
+    ("measure", "hint"), [("notices-not-serve", " Did you mean 'notices-not-served'?"), ("zzz", "")]
 )
 def test_an_unknown_measure(audit: Audit, measure: str, hint: str) -> None:
     """A measure that no figure has is an error with the nearest one, never an empty result."""
-    with pytest.raises(CriterionValueError, match="expected the measure of a figure of the audit") as caught:
+    with pytest.raises(CriterionValueError) as caught:
         uc_audit.compare(audit, measure)
 
-    assert hint in str(caught.value) or caught.value.suggestion is None
+    assert str(caught.value) == (
+        f"The criterion 'measure' cannot be '{measure}': expected the measure of a figure of the audit.{hint}"
+    )
 
 
 def test_the_timeline(audit: Audit) -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -106,7 +107,8 @@ def test_two_passages_of_a_text_swapped(audit: Audit, source_id: str) -> None:
         end = text.index(first) + len(first)
         if end < text.index(second):
             swapped = f"{text[: end - len(first)]}{second}{text[end : text.index(second)]}{first}{text[text.index(second) + len(second) :]}"
-            assert uc_audit.verify(audit, {source_id: swapped})[0].reason == "another edition"
+            assert uc_audit.verify(audit, {source_id: text}) == ()
+            assert [m.reason for m in uc_audit.verify(audit, {source_id: swapped})][:1] == ["another edition"]
 
 
 @pytest.mark.skipif(not ARTICLE.is_file(), reason="the article is not part of the project")
@@ -124,6 +126,20 @@ def test_two_citations_swapped(audit: Audit) -> None:
             assert [m.reason for m in uc_audit.verify(swapped, {"article": text_of("article")})] == [
                 "another sentence"
             ] * 2
+
+
+@pytest.mark.skipif(not ARTICLE.is_file(), reason="the article is not part of the project")
+def test_other_line_breaks(audit: Audit) -> None:
+    """A text that is broken into other lines, or into none, is the same text: its citations stand."""
+    text = text_of("article")
+    for other in (
+        textwrap.fill(text, 60),
+        " ".join(text.split()),
+        text.replace("\n", "\r\n"),
+        "\n\n".join(text.split(". ")),
+    ):
+        found = uc_audit.verify(audit, {"article": other})
+        assert [mismatch.reason for mismatch in found if mismatch.reason != "another edition"] == []
 
 
 def test_an_ambiguous_citation(with_citation: Callable[..., Audit]) -> None:
@@ -150,12 +166,27 @@ def test_overlapping_places(with_citation: Callable[..., Audit]) -> None:
         ("more than 32,", "more than 32,000 children", False),
         ("more than 32", "more than 32, she said", True),
         ("12", "12.5 percent", False),
+        ("5 percent", ".5 percent", False),
+        ("121", "12½", False),
+        ("x", "x̄y", False),
         ("5", "12.5 percent", False),
         (".5 percent", "12.5 percent", False),
         ("the child", "the children", False),
         ("children", "grandchildren", False),
         ("children", "the children", True),
-        ("grand", "grand-children", True),
+        ("grand", "grand-children", False),
+        ("children", "grand-children", False),
+        ("ICE reported", "non-ICE reported", False),
+        ("to 2023", "to 2023-24", False),
+        ("to 2023", "to 2023–24", False),
+        ("to 2023", "to 2023 – and", True),
+        ("to 2023", "to 2023—and", True),
+        ("0 costs", "$0 costs", False),
+        ("32,000", "-32,000", True),
+        ("costs $", "costs $0", False),
+        ("multi", "multi-step", False),
+        ("step", "step.", True),
+        ("2024", "OIG-24-46, 2024.", True),
         ("“lose”", 'they "lose" them', True),
         ("they  lose\nthem", "they lose them", True),
         ("ﬁnd", "find", True),
@@ -179,6 +210,10 @@ def test_the_nearest_passage(with_citation: Callable[..., Audit]) -> None:
     (near,) = uc_audit.verify(with_citation(exact="more than 32,000 UCs failed"), {"page": text})
     (far,) = uc_audit.verify(with_citation(exact="nothing of this is there"), {"page": text})
     assert (near.nearest, far.nearest) == ("more than 32,001 UCs failed", None)
+    (whole,) = uc_audit.verify(
+        with_citation(exact="ICE reported more than 32,000 UCs failed to appear"), {"page": text}
+    )
+    assert whole.nearest == "ICE reported more than 32,001 UCs failed to appear."
     assert uc_audit.verify(with_citation(exact="words"), {"page": ""})[0].nearest is None
 
 
@@ -201,8 +236,8 @@ def test_the_nearest_passage_is_the_best(text: list[str], passage: list[str]) ->
     assert nearest is None or common(nearest.split()) == best
 
 
-def test_time_is_linear(audit: Audit) -> None:
-    """A text that is a hundred times as long takes about as many more steps, not the square of it."""
+def test_steps_are_linear(audit: Audit) -> None:
+    """A text that is twice as long takes about twice as many calls, not four times as many."""
     import cProfile
     import pstats
 
@@ -249,8 +284,10 @@ def test_unknown_sources_and_no_texts(audit: Audit) -> None:
         uc_audit.verify(audit, {"oig-24-64": ""})
     with pytest.raises(uc_audit.UnknownRecordError, match="'ice' is not of the class Source"):
         uc_audit.coverage(audit, "ice", "")
-    with pytest.raises(TypeError, match="the text of 'article' is str, not bytes"):
+    with pytest.raises(TypeError, match="expected a text as str, not bytes"):
         uc_audit.verify(audit, {"article": b""})  # type: ignore[dict-item]
+    with pytest.raises(TypeError, match="expected a text as str, not None"):
+        uc_audit.coverage(audit, "article", None)  # type: ignore[arg-type]
 
 
 # HTML
@@ -284,6 +321,18 @@ def test_html_is_read_without_tags(with_citation: Callable[..., Audit]) -> None:
         ("<html><head></head>a<script/>b", "a b"),
         ("<html><script>if (a < b) {}</script>a &lt; b", "a < b"),
         ("a <b>word</b>", "a <b>word</b>"),
+        ("<body>a<b>b</b>", "ab"),
+        ("<html><head><title>x</title><h1>Hello", "Hello"),
+        ("<html><head><meta charset=a><title>x</title></head><template>y</template>a", "a"),
+        ("<html><template><noscript>a</template>b</noscript>c", "b c"),
+        ("<html>a<![foo bar]>b", "ab"),
+        ("<html>a<![if x]>b<![endif]>c", "abc"),
+        ("<html><title>x<body>a", "a"),
+        ("<html>a&amp;b &#8220;c&rdquo;", 'a&b "c"'),
+        ("<P class=x>a<div>b", "a b"),
+        ("<h1>a</h1>b", "a b"),
+        ("<pre>a", "<pre>a"),
+        ("<b>a</b>", "<b>a</b>"),
         ("1 < 2 <html>", "1 < 2 <html>"),
         ("<html-like> text", "<html-like> text"),
         ("", ""),
@@ -327,6 +376,12 @@ def test_coverage(with_citation: Callable[..., Audit]) -> None:
     assert uncited(exact="there. Three") == [1, 2, 5]
     assert uncited(exact="Three", prefix="there. ", suffix=" follows. U.S.") == [1, 2, 3, 5]
     assert uncited(exact="A headline One") == [3, 4, 5]
+    assert uncited(exact="A headline") == [2, 3, 4, 5]
+    assert uncited(exact="St. Louis", prefix="In ") == [1, 2, 3, 4, 5]
+    assert Sentences("In St. Louis it was. In the U.S. It ended.").texts == [
+        "In St. Louis it was.",
+        "In the U.S. It ended.",
+    ]
     assert uncited(exact=None) == [1, 2, 3, 4, 5]
     assert [s.text for s in uc_audit.coverage(with_citation(exact="One is here"), "page", text)] == [
         "A headline", "Two is there.", "Three follows.", "U.S. officers are four.",
@@ -347,19 +402,90 @@ def test_sentences_are_the_text(text: str) -> None:
 
 @given(st.text("ab1, ", min_size=1, max_size=4), st.text("ab1,. ", max_size=30))
 def test_places(passage: str, text: str) -> None:
-    """A passage is found where it stands, and where no letter or digit goes on beyond it."""
-    found = places_of(passage, text, most=100)
+    """A passage is found at each of the first two places where it stands and no letter or digit goes on beyond it."""
+    passage, text = normalize(passage), normalize(text)
+    found = places_of(Citation(source_id="page", exact=passage), text) if passage else []
+    free = []
+    for place in range(len(text)) if passage else ():
+        before, after = text[:place], text[place + len(passage) :]
+        edges = ((before, f"{passage}{after}"), (f"{before}{passage}", after))
+        if text.startswith(passage, place) and not any(_torn(*edge) for edge in edges):
+            free.append(place)
 
-    assert found == [place for place in range(len(text)) if text.startswith(passage, place) and place in found]
-    for place in range(len(text)):
-        if text.startswith(passage, place):
-            before, after = text[:place], text[place + len(passage) :]
-            free = not (before[-1:].isalnum() and passage[0].isalnum()) and not (
-                after[:1].isalnum() and passage[-1].isalnum()
-            )
-            assert place not in found or free
-            if free and "," not in before[-1:] + after[:1] + passage and "." not in before[-1:] + after[:1]:
-                assert place in found
+    assert found == free[:2]
+
+
+def _torn(before: str, after: str) -> bool:
+    """Whether there is one word, or one number, on both sides of an edge."""
+    if before[-1:].isalnum() and after[:1].isalnum():
+        return True
+    if before[-1:] == "." and after[:1].isdigit():
+        return True
+    beyond = before[-1:].isdigit() and after[:1] in {",", "."} and after[1:2].isdigit()
+    behind = before[-2:-1].isdigit() and before[-1:] == "," and after[:1].isdigit()
+    return beyond or behind
+
+
+@pytest.mark.parametrize("exact", ["\u00ad", "\u00ad \u00ad"])
+def test_a_passage_of_nothing(with_citation: Callable[..., Audit], exact: str) -> None:
+    """A passage of which nothing is left is found nowhere, and cites nothing."""
+    for prefix in (None, "One "):
+        audit = with_citation(exact=exact, prefix=prefix)
+        assert [m.reason for m in uc_audit.verify(audit, {"page": "One thing."})] == ["not found"]
+        assert [s.number for s in uc_audit.coverage(audit, "page", "One thing.")] == [1]
+
+
+def test_the_sentence_of_a_passage(with_citation: Callable[..., Audit]) -> None:
+    """The sentence is that in which the exact words begin, at the place where they stand as whole words."""
+    import hashlib
+
+    def reasons(text: str, **fields: Any) -> list[str]:
+        audit = with_citation(**fields)
+        (page,) = audit.sources
+        known = attrs.evolve(page, sha256=hashlib.sha256(normalize(text).encode()).hexdigest())
+        fitting = Citation(source_id="page", exact=normalize(text).split()[0], locator="sentence 1")
+        later = attrs.evolve(audit, sources=(known,), citations=(*audit.citations, fitting, fitting))
+        return [mismatch.reason for mismatch in uc_audit.verify(later, {"page": text})]
+
+    numbers = "He saw 32,000 children. Then 2,000 children left."
+    assert reasons(numbers, exact="2,000 children", locator="sentence 2") == []
+    assert reasons(numbers, exact="2,000 children", locator="sentence 1") == ["another sentence"]
+    audits = "An audit ended. The audit began. Nobody came."
+    assert reasons(audits, exact="The audit", prefix="ended. ", locator="sentence 2; inferred") == []
+    assert reasons(audits, exact="The audit", prefix="ended. ", locator="sentence 1") == ["another sentence"]
+    assert reasons(audits, exact="Nobody", locator="in sentence 2") == []
+    assert reasons(audits, exact="Nobody", locator="sentence 0") == ["another sentence"]
+
+
+def test_an_old_id_of_a_source(audit: Audit) -> None:
+    """A source that was renamed is verified by its old id as by its new one."""
+    retired = (uc_audit.RetiredId(id="alert", successor_id="oig-24-46", reason="shorter"),)
+    later = attrs.evolve(audit, retired_ids=retired)
+    text = text_of("oig-24-46").replace("32,000", "32,001")
+    with pytest.warns(DeprecationWarning, match="'alert' is 'oig-24-46' now"):
+        assert uc_audit.verify(later, {"alert": text}) == uc_audit.verify(later, {"oig-24-46": text})
+    with pytest.warns(DeprecationWarning, match="'alert' is 'oig-24-46' now"):
+        assert uc_audit.coverage(later, "alert", text) == uc_audit.coverage(later, "oig-24-46", text)
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "comments": lambda n: "<!-- -->" * n + "x",
+    "comments and a page": lambda n: "<!-- -->" * n + "<p>x",
+    "halves of numbers": lambda n: "1," * n + "1",
+    "elements that are not closed": lambda n: "<p>" + "<svg>" * n + "</template>" * n,
+    "a long line": lambda n: "a. B" * n,
+    "white space": lambda n: " " * n,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_texts_end(with_citation: Callable[..., Audit], kind: str) -> None:
+    """A hundred thousand of whatever there is are gone through; what takes a power of that would never end."""
+    text = HOSTILE[kind](100_000)
+    audit = with_citation(exact="1," * 50 + "1")
+
+    assert uc_audit.verify(audit, {"page": text})
+    assert isinstance(uc_audit.coverage(audit, "page", text), tuple)
 
 
 # The command line
@@ -384,6 +510,18 @@ def test_in_the_terminal(audit: Audit, tmp_path: Any, capsys: pytest.CaptureFixt
     assert "citations[0]: not found cited “" in out
     assert "nearest “" in out
     assert "oig-25-21: " in out
+    path.write_text(text_of("oig-24-46").replace("ICE reported", "It is false that ICE reported"), encoding="utf-8")
+    assert cli.main(["verify", f"oig-24-46={path}"]) == 1
+    assert f"oig-24-46: its {count} citations stand in it all the same; what else it says may differ." in " ".join(
+        capsys.readouterr().out.split()
+    )
+    assert cli.main(["verify", f"associated-press={path}"]) == 1
+    assert capsys.readouterr().out == (
+        "associated-press: no citation of it has a passage, so there is nothing to check.\n"
+    )
+    with pytest.raises(SystemExit):
+        cli.main(["verify", f"oig-24-46={path}", f"oig-24-46={path}"])
+    assert "argument SOURCE=FILE: 'oig-24-46' is given more than once" in capsys.readouterr().err
 
 
 def test_every_sentence_is_cited(
@@ -397,7 +535,7 @@ def test_every_sentence_is_cited(
     assert cli.main(["verify", f"page={path}"]) == 0
     assert (
         capsys.readouterr().out
-        == "page: 1 citations, and each stands where it should.\n\npage: every sentence is cited by some record.\n"
+        == "page: 1 citation, and each stands where it should.\n\npage: every sentence is cited by some record.\n"
     )
     path.write_text("One thing. One thing.", encoding="utf-8")
     assert cli.main(["verify", f"page={path}"]) == 1

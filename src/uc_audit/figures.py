@@ -12,6 +12,9 @@ from .results import Share
 Style = Literal["number", "short", "long"]
 """The styles of ``describe``."""
 
+_TIMELESS = (Unit.PAGES, Unit.RECOMMENDATIONS, Unit.US_DOLLARS)
+"""What is part of a document, and so has the document's date."""
+
 
 def describe(figure: Figure | Share, style: Style = "short", *, audit: Audit | None = None) -> str:
     """
@@ -22,18 +25,18 @@ def describe(figure: Figure | Share, style: Style = "short", *, audit: Audit | N
         style: ``number`` for the number with its qualifier (``more than 32,000``, ``exactly 1 of 8``); ``short`` for
             the number, those who are counted, what is said of them, and the period or as-of date; ``long`` for who
             stands behind it and its caveats as well. A share is ``more than 64.8 %`` in the first two styles, rounded
-            to tenths so that it claims less, and in the long one stands with both its figures.
+            to tenths so that it claims less, and in the long one stands with both its figures in full.
         audit: Where the names of organizations, people and sources are found, for the long style. Without it, those of
             the bundled audit are taken where the figure is one of it, and ids otherwise.
 
     Raises:
         ValueError: There is no such style.
-        UnknownRecordError: The audit does not have the figure.
+        UnknownRecordError: The audit does not have the figure whose names are looked for.
     """
     if style not in get_args(Style):
         raise ValueError(f"{style!r} is not one of {', '.join(map(repr, get_args(Style)))}")
     if isinstance(figure, Share):
-        return _long_share(figure) if style == "long" else _percent(figure)
+        return _long_share(figure, audit) if style == "long" else _percent(figure)
     if style == "number":
         return str(figure)
     return _short(figure) if style == "short" else _long(figure, names_in(home_of(figure, audit)))
@@ -54,8 +57,8 @@ def _long(figure: Figure, name: Names) -> str:
     bare = f", as {name(printed_by)} states it" if figure.comparator is None else ""
     behind = stands_behind(figure, name, named=chain.reported_by if bare else None)
     sentences = [f"{_short(figure)}{bare}{f'; {behind}' if behind else ''}."]
-    if figure.period is None and figure.as_of is None:
-        sentences.append("No period or date is stated.")
+    if figure.period is None and figure.as_of is None and figure.unit not in _TIMELESS:
+        sentences.append("When they were counted is not stated.")
     return " ".join([*sentences, *(caveat.text for caveat in figure.caveats)])
 
 
@@ -86,10 +89,12 @@ def share(part: Figure, whole: Figure | None = None) -> Share:
         raise ShareError(part.id, None, "it has none, and no other figure was given")
     if value == 0 or most == 0:
         raise ShareError(part.id, whole_id, "the whole is zero")
-    lower = Fraction(part.lower, most) if timely and part.lower is not None and most else None
-    upper = Fraction(part.upper, least) if timely and part.upper is not None and least else None
+    lower = Fraction(part.lower, most) if part.lower is not None and most is not None else None
+    upper = Fraction(part.upper, least) if part.upper is not None and least else None
     if lower is not None and lower > 1:
         raise ShareError(part.id, whole_id, "the part is more than the whole")
+    if not timely:
+        lower = upper = None
     if upper is not None and upper > 1:
         upper = None  # It says nothing: a part is never more than the whole.
     return Share(part=part, whole=whole, lower=lower, upper=upper, nominal=Fraction(part.value, value))
@@ -108,6 +113,8 @@ def _belongs(part: Figure, whole: Figure) -> bool:
         return False
     elif whole.period is None:
         reason = "no period of the whole is stated"
+    elif whole.as_of and whole.as_of.end < whole.period.end:
+        reason = f"the whole was counted as of {whole.as_of}, before its period, {whole.period}, ended"
     elif part.period and not whole.period.start <= part.period.start <= part.period.end <= whole.period.end:
         reason = f"its period, {part.period}, is not inside that of the whole, {whole.period}"
     elif not part.period and part.as_of and part.as_of.start < whole.period.end:
@@ -137,6 +144,6 @@ def _tenths(thousandths: int) -> str:
     return f"{thousandths // 10}.{thousandths % 10} %"
 
 
-def _long_share(ratio: Share) -> str:
-    whole = f", of {_short(ratio.whole)}" if ratio.whole else ""
-    return f"{_percent(ratio)}: {_short(ratio.part)}{whole}"
+def _long_share(ratio: Share, audit: Audit | None) -> str:
+    words = f"{_percent(ratio)}. Part: {describe(ratio.part, 'long', audit=audit)}"
+    return f"{words} Whole: {describe(ratio.whole, 'long', audit=audit)}" if ratio.whole else words

@@ -59,7 +59,9 @@ def listed(words: Iterable[str]) -> str:
 
 def stands_behind(figure: Figure, name: Names, named: str | None = None) -> str:
     """
-    Say who stands behind a figure: who said it, where it was published, who passed it on, and what else is cited.
+    Say who stands behind a figure: who said it, where it was published, according to whom, and what else is cited.
+
+    Where a figure does not cite the publication, what it cites is where it was read.
 
     Args:
         figure: The figure.
@@ -67,18 +69,14 @@ def stands_behind(figure: Figure, name: Names, named: str | None = None) -> str:
         named: The source that passed it on, where that was said before; or none.
     """
     chain = figure.attribution
-    parts = [
-        f"{words} {name(link)}"
-        for words, link in (
-            ("said by", chain.said_by),
-            ("published in", chain.published_in),
-            ("reported by", chain.reported_by),
-        )
-        if link is not None and link != named
-    ]
-    known = (chain.published_in, chain.reported_by)
-    others = dict.fromkeys(citation.source_id for citation in figure.citations if citation.source_id not in known)
-    if others:
+    cited = list(dict.fromkeys(citation.source_id for citation in figure.citations))
+    others = [source for source in cited if source not in (chain.published_in, chain.reported_by)]
+    reporters = [chain.reported_by] if chain.reported_by else [] if chain.published_in in cited else others
+    parts = [f"said by {name(chain.said_by)}"] if chain.said_by else []
+    parts += [f"published in {name(chain.published_in)}"] if chain.published_in else []
+    if reporters and (parts or reporters != [named]):
+        parts.append(f"{'according to' if parts else 'reported by'} {listed(map(name, reporters))}")
+    if others and others != reporters:
         parts.append(f"also cited: {listed(map(name, others))}")
     return ", ".join(parts)
 

@@ -1,11 +1,14 @@
 """What functions give that is not data: it can be written like records, but no dataset holds it."""
 
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import attrs
 
 from .model import Audit, Citation, Discrepancy, DiscrepancyKind, Figure, Period, Record
+
+Reason = Literal["not found", "ambiguous", "another sentence", "another edition"]
+"""What can be wrong with a citation, or with a text."""
 
 
 class Result:
@@ -71,6 +74,11 @@ class Share(Result):
     upper: Fraction | None
     nominal: Fraction
 
+    def __format__(self, style: str) -> str:
+        from .figures import describe
+
+        return describe(self, cast("Any", style)) if style else str(self)
+
 
 @attrs.frozen(kw_only=True)
 class Comparison(Result):
@@ -82,7 +90,7 @@ class Comparison(Result):
         number: Its number, with its qualifier.
         period: The days in which what it counts happened, or none.
         as_of: The days at which the count was taken, or none.
-        published: When the source of its first citation was published, or none where that is not known.
+        published: When the source that states it was published, or none where that is not known.
         who: Who stands behind it, in words.
         differs_in: In what it differs from the first figure of the comparison; nothing for that one.
         discrepancies: What the dataset says of where it and other records do not say the same.
@@ -133,7 +141,7 @@ class Mismatch(Result):
     record_id: str | None
     path: str
     citation: Citation | None
-    reason: str
+    reason: Reason
     nearest: str | None
 
 

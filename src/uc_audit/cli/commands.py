@@ -111,6 +111,8 @@ def _verify(given: argparse.Namespace, audit: Audit) -> int:
         if not equals or source_id not in sources:
             hint = suggestion(source_id, sources)
             given.parser.error(f"argument SOURCE=FILE: {argument!r} does not begin with the id of a source{hint}")
+        if source_id in texts:
+            given.parser.error(f"argument SOURCE=FILE: {source_id!r} is given more than once")
         try:
             with open(path, encoding="utf-8-sig", newline="") as file:
                 texts[source_id] = file.read()

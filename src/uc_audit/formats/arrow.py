@@ -46,7 +46,9 @@ def to_arrow(records: Record | Iterable[Record], *, record_class: type[Record] |
     return Table.from_arrays(arrays, schema=Schema(fields, metadata={"record_class": cls.__name__}))
 
 
-def write_parquet(records: Record | Iterable[Record], path: PathLike, record_class: type[Record] | None = None) -> None:
+def write_parquet(
+    records: Record | Iterable[Record], path: PathLike, *, record_class: type[Record] | None = None
+) -> None:
     """
     Write records of one class to a Parquet file, with the columns of ``to_arrow``.
 

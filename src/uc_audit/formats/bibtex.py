@@ -4,7 +4,7 @@ import re
 
 from ..model import Audit, SourceKind
 from ..output import PathLike, written
-from ..provenance.references import Citable, Reference, date_parts, references_to
+from ..provenance.references import Citable, Reference, date_parts, references_to, safe_address
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -19,33 +19,36 @@ _ESCAPES = {
 }
 
 
-def to_bibtex(things: Citable, path: PathLike | None = None, *, audit: Audit | None = None) -> str:
+def to_bibtex(records: Citable, path: PathLike | None = None, *, audit: Audit | None = None) -> str:
     """
     Write sources as BibTeX entries, in UTF-8: reports as ``@techreport``, all else as ``@misc``.
 
     Args:
-        things: An audit, for the dataset itself and all its sources; a source; any other record, for the sources that
+        records: An audit, for the dataset itself and all its sources; a source; any other record, for the sources that
             it cites; or several records. Each source is there once.
         path: A file that the text is written to as well, or none.
-        audit: The audit that the records are of; the bundled one where none is given.
+        audit: The audit that the records are of; the bundled one where none is given. Sources need none.
 
     Raises:
         UnknownRecordError: The audit does not have a record.
+        TypeError: Something else than records is given.
         OSError: The file cannot be written.
     """
-    return written("\n".join(_entry(reference) for reference in references_to(things, audit)), path)
+    return written("\n".join(_entry(reference) for reference in references_to(records, audit)), path)
 
 
 def _entry(reference: Reference) -> str:
     is_report = reference.type == SourceKind.REPORT
-    version = f"Version {reference.version}" if reference.version else None
+    note = f"Version {reference.version}" if reference.version else None
+    if reference.type == SourceKind.NEWSPAPER_ARTICLE:
+        note = "Newspaper article"
     fields = {
         "author": _kept(reference.author),
         "title": _kept(reference.title),
         "institution" if is_report else "howpublished": _texed(reference.publisher),
         "number": _texed(reference.number),
-        "note": _texed(version),
-        "url": _address(reference.url),
+        "note": _texed(note),
+        "url": reference.url and f"{{{safe_address(reference.url)}}}",
         **_dates(reference),
     }
     lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
@@ -63,15 +66,11 @@ def _dates(reference: Reference) -> dict[str, str]:
 def _texed(text: str | None) -> str | None:
     if text is None:
         return None
-    return "{" + "".join(_ESCAPES.get(character, character) for character in " ".join(text.split())) + "}"
+    words = re.sub(r"[\x00-\x20\x7f]+", " ", text).split()
+    return "{" + "".join(_ESCAPES.get(character, character) for character in " ".join(words)) + "}"
 
 
 def _kept(text: str | None) -> str | None:
     """Keep a text as it is: neither its capitals are changed, nor is it taken apart at an "and"."""
     texed = _texed(text)
     return None if texed is None else f"{{{texed}}}"
-
-
-def _address(url: str | None) -> str | None:
-    """Write an address as it is, but for what would end the field."""
-    return None if url is None else "{" + re.sub(r"[{}\\]", lambda match: f"%{ord(match[0]):02X}", url) + "}"

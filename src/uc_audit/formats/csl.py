@@ -6,19 +6,20 @@ from ..model import Audit, SourceKind
 from ..provenance.references import Citable, Reference, date_parts, references_to
 
 
-def to_csl(things: Citable, *, audit: Audit | None = None) -> list[dict[str, Any]]:
+def to_csl(records: Citable, *, audit: Audit | None = None) -> list[dict[str, Any]]:
     """
     Give sources as items of CSL-JSON.
 
     Args:
-        things: An audit, for the dataset itself and all its sources; a source; any other record, for the sources that
+        records: An audit, for the dataset itself and all its sources; a source; any other record, for the sources that
             it cites; or several records. Each source is there once.
-        audit: The audit that the records are of; the bundled one where none is given.
+        audit: The audit that the records are of; the bundled one where none is given. Sources need none.
 
     Raises:
         UnknownRecordError: The audit does not have a record.
+        TypeError: Something else than records is given.
     """
-    return [_item(reference) for reference in references_to(things, audit)]
+    return [_item(reference) for reference in references_to(records, audit)]
 
 
 def _item(reference: Reference) -> dict[str, Any]:

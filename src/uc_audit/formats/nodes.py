@@ -19,7 +19,7 @@ from ..model import (
     Source,
     SourceKind,
 )
-from ..provenance.references import date_parts
+from ..provenance.references import date_parts, safe_address
 
 RECORD = "urn:uc-audit:record:"
 MEASURE = "urn:uc-audit:measure:"
@@ -64,7 +64,7 @@ def time_node(period: Period | None) -> Node | None:
 def _date(period: Period | None) -> str | None:
     """Write a day, a month or a year as ISO 8601; nothing of any other period."""
     parts = date_parts(period) if period else []
-    return "-".join(f"{part:02}" for part in parts[0]) if len(parts) == 1 else None
+    return "-".join([f"{parts[0][0]:04}", *(f"{part:02}" for part in parts[0][1:])]) if len(parts) == 1 else None
 
 
 def citation_nodes(citations: Iterable[Citation]) -> list[Node]:
@@ -97,7 +97,7 @@ def _source(source: Source) -> Node:
         "reportNumber": source.number,
         "datePublished": _date(source.issued),
         "uc:issued": time_node(source.issued),
-        "url": source.url,
+        "url": safe_address(source.url) if source.url else None,
         "uc:rights": source.rights,
         "uc:tier": source.tier,
         "uc:sha256": source.sha256,

@@ -8,10 +8,9 @@ import attrs
 
 from ..dataset import schema
 from ..model import Audit, Citation, RetiredId
-from ..model.audit import record_classes
-from ..model.integrity import RECORD_FIELDS, references_of
+from ..model.audit import parts_with_owners, record_classes
+from ..model.integrity import references_of
 from ..model.rules import RecordId, Slug, shape_of
-from ..model.walk import format_path, parts_of
 from .columns import Column, described_columns
 from .csv import lines_of
 
@@ -102,12 +101,10 @@ def _links(audit: Audit) -> Table:
 
 
 def _citations(audit: Audit) -> Table:
-    rows = []
-    for path, citation in parts_of(Citation, audit):
-        if path[0] in RECORD_FIELDS:
-            rows.append((getattr(audit, str(path[0]))[path[1]].id, format_path(path[2:]), citation))
-        else:
-            rows.append((None, format_path(path), citation))
+    rows = [
+        (None if record is None else record.id, path, citation)
+        for record, path, citation in parts_with_owners(audit, Citation)
+    ]
     columns = (
         _column("record_id", RecordId | None, itemgetter(0), "The record that has it, or none: the audit itself."),
         _column("path", str, itemgetter(1), "Where in the record it stands, for example `caveats[0].citations[1]`."),

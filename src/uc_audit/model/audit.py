@@ -25,11 +25,13 @@ from .records import (
 )
 from .rules import Checked, DataVersion, SourceId, shape_of
 from .values import Citations, Period, RetiredId
+from .walk import format_path, parts_of
 
 SCHEMA_VERSION = 1
 """The version of the shape of the data that this library reads and writes."""
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Checked)
 
 
 @cache
@@ -228,3 +230,12 @@ class Audit(Checked):
         references = references_of(type(record), record)
         targets = {value: None for _, value, rule in references if "measures" not in rule.targets}
         return tuple(self._by_id[target] for target in targets)
+
+
+def parts_with_owners(audit: Audit, wanted: type[P]) -> Iterator[tuple[Record | None, str, P]]:
+    """Go through the values of a class in an audit: the record that has it, or none, where in it, and the value."""
+    for path, part in parts_of(wanted, audit):
+        if path[0] in RECORD_FIELDS:
+            yield getattr(audit, str(path[0]))[path[1]], format_path(path[2:]), part
+        else:
+            yield None, format_path(path), part

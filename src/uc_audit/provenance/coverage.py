@@ -2,9 +2,8 @@
 
 from ..model import Audit, Source
 from ..results import Sentence
-from ..text import normalize
 from .documents import Sentences, plain_text
-from .passages import citations_of, passage_of, places_of
+from .passages import citations_of, places_of, span_of
 
 
 def coverage(audit: Audit, source_id: str, text: str) -> tuple[Sentence, ...]:
@@ -21,15 +20,14 @@ def coverage(audit: Audit, source_id: str, text: str) -> tuple[Sentence, ...]:
 
     Raises:
         UnknownRecordError: The audit has no source of the id.
+        TypeError: The text is none.
     """
-    audit.get(source_id, Source)
     sentences = Sentences(plain_text(text))
     cited: set[int] = set()
-    for _, _, citation in citations_of(audit, source_id):
-        end = len(normalize(f"{citation.prefix or ''}{citation.exact or ''}"))
-        start = end - len(normalize(citation.exact or ""))
-        for place in places_of(passage_of(citation), sentences.whole):
-            first, last = place + start, place + end - 1
-            cited.update(range(sentences.number_at(first), sentences.number_at(last) + 1))
+    for _, _, citation in citations_of(audit, audit.get(source_id, Source).id):
+        start, end = span_of(citation)
+        for place in places_of(citation, sentences.whole):
+            first, last = sentences.number_at(place + start), sentences.number_at(place + end - 1)
+            cited.update(range(first, last + 1))
     numbered = enumerate(sentences.texts, start=1)
     return tuple(Sentence(number=number, text=sentence) for number, sentence in numbered if number not in cited)

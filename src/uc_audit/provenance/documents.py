@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -9,15 +10,20 @@ from itertools import accumulate
 from ..text import normalize
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)(?=[\s>])", re.IGNORECASE | re.DOTALL
+    r"<(?:!doctype\s+html|html|head|body|meta|title|main|article|section|header|nav|div|p|h[1-6])(?=[\s/>])",
+    re.IGNORECASE,
 )
+"""How a page begins, behind comments and the like."""
 
-_UNSEEN = ("head", "script", "style", "template", "noscript", "svg")
+_SPACE = re.compile(r"\s*")
+
+_UNSEEN = frozenset(("title", "script", "style", "template", "noscript", "svg"))
 """What a reader does not see of a page."""
 
 _INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
-    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
 """Elements in which the text runs on; any other begins a new line."""
 
@@ -25,14 +31,34 @@ _ABBREVIATIONS = ("U.S.", "St.")
 
 
 def plain_text(document: str) -> str:
-    """Give the text of a document: of an HTML page what a reader sees of it, of anything else all of it."""
+    """
+    Give the text of a document: of an HTML page what a reader sees of it, of anything else all of it.
+
+    Raises:
+        TypeError: It is no text.
+    """
+    if not isinstance(document, str):
+        raise TypeError(f"expected a text as str, not {type(document).__name__}")
     document = document.removeprefix("\ufeff")
-    if not _HTML.match(document):
+    if not _HTML.match(document, _beginning(document)):
         return document
     page = _Page()
     page.feed(document)
     page.close()
     return "".join(page.parts)
+
+
+def _beginning(document: str) -> int:
+    """Find where a document begins, behind white space, comments and processing instructions."""
+    place = 0
+    while True:
+        space = _SPACE.match(document, place)
+        place = space.end() if space else place
+        opening = next((pair for pair in (("<!--", "-->"), ("<?", ">")) if document.startswith(pair[0], place)), None)
+        end = document.find(opening[1], place) if opening else -1
+        if opening is None or end < 0:
+            return place
+        place = end + len(opening[1])
 
 
 class _Page(HTMLParser):
@@ -41,29 +67,41 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._unseen: list[str] = []
+        self._open: list[str] = []
+        self._unseen: Counter[str] = Counter()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 (the parser's own name)
+    def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag == "body":
+            self._open.clear()
             self._unseen.clear()
         elif tag in _UNSEEN:
-            self._unseen.append(tag)
-        if tag not in _INLINE:
-            self.parts.append("\n")
+            self._open.append(tag)
+            self._unseen[tag] += 1
+        self.handle_startendtag(tag, attrs)
 
-    def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 (likewise)
+    def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 (the parser's own name)
         if tag not in _INLINE:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._unseen:
-            del self._unseen[self._unseen.index(tag) :]
+        while self._unseen[tag]:
+            closed = self._open.pop()
+            self._unseen[closed] -= 1
+            if closed == tag:
+                break
         if tag not in _INLINE:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        if not self._unseen:
+        if not self._open:
             self.parts.append(data)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 (the parser's own)
+        # Some versions of the parser fail on a section that they do not know; a browser takes it for a comment.
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
 
 class Sentences:
@@ -88,7 +126,7 @@ class Sentences:
 def _parts(line: str) -> Iterator[str]:
     start = 0
     for gap in re.finditer(r'(?<=[.!?]) (?=[A-Z"])|(?<=[.!?]") (?=[A-Z"])', line):
-        if not line[start : gap.start()].endswith(_ABBREVIATIONS):
+        if not line.endswith(_ABBREVIATIONS, start, gap.start()):
             yield line[start : gap.start()]
             start = gap.end()
     yield line[start:]

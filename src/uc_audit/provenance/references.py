@@ -1,5 +1,6 @@
 """Sources and datasets as entries of a bibliography."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,7 +9,7 @@ import attrs
 
 from ..dataset import load
 from ..model import Audit, Citation, Period, Record, Source, SourceKind
-from ..names import MONTHS, home_of
+from ..names import MONTHS
 
 DATASET_ID = "uc-audit"
 DATASET_TITLE = "uc_audit: the DHS inspector general's alert on unaccompanied migrant children as typed, cited data"
@@ -69,7 +70,7 @@ def reference_to_dataset(audit: Audit) -> Reference:
         last = monthrange(year, month)[1]
         issued = Period(start=date(year, month, 1), end=date(year, month, last), label=f"{MONTHS[month - 1]} {year}")
     return Reference(
-        id=DATASET_ID if ours else "dataset",
+        id=DATASET_ID if ours else f"dataset:{audit.data_version}",  # Which no source can have for an id.
         type="dataset",
         title=DATASET_TITLE if ours else f"[Dataset on {audit.report_number}: {audit.title}]",
         author=MAINTAINERS if ours else None,
@@ -83,21 +84,30 @@ def references_to(things: Citable, audit: Audit | None) -> list[Reference]:
     Make the entries for some things, each once.
 
     Raises:
-        UnknownRecordError: A record is not one of the audit, or, where none is given, of the bundled one.
+        UnknownRecordError: A record is not one of the audit, or, where none is given, of the bundled one; a source need
+            not be of the bundled one.
+        TypeError: Something else than records is given.
     """
     if isinstance(things, Audit):
         return [reference_to_dataset(things), *map(reference_to_source, things.sources)]
     records = [things] if isinstance(things, Record) else things
-    return list(dict.fromkeys(reference for record in records for reference, _ in places_of(record, audit)))
+    references: dict[str, Reference] = {}
+    for record in records:
+        for reference, _ in places_of(record, audit):
+            references.setdefault(reference.id, reference)
+    return list(references.values())
 
 
 def places_of(record: Record, audit: Audit | None) -> Iterator[tuple[Reference, list[str]]]:
     """Give where a record stands: each source once, with the locators in it; else the dataset, with the record's id."""
+    if not isinstance(record, Record):
+        raise TypeError(f"expected an audit, a record or records, not {type(record).__name__}")
+    home = load() if audit is None else audit
+    if audit is not None or not isinstance(record, Source):
+        home.references(record)
     if isinstance(record, Source):
         yield reference_to_source(record), []
         return
-    home = home_of(record, audit) or load()
-    home.references(record)
     citations: tuple[Citation, ...] = getattr(record, "citations", ())
     locators: dict[str, list[str]] = {}
     for citation in citations:
@@ -121,3 +131,8 @@ def date_parts(period: Period) -> list[list[int]]:
     if whole_months and first.year == last.year and (first.month, last.month) == (1, 12):
         return [[first.year]]
     return [[first.year, first.month, first.day], [last.year, last.month, last.day]]
+
+
+def safe_address(url: str) -> str:
+    """Write an address as it is, but for characters that an address cannot have, and that would end a field."""
+    return re.sub(r"[\x00-\x20<>\"{}|\\^`]", lambda match: f"%{ord(match[0]):02X}", url)

@@ -9,7 +9,7 @@ from ..names import names_in, stands_behind
 from ..results import Comparison
 
 _ASPECTS: dict[DiscrepancyKind, tuple[str, ...]] = {
-    DiscrepancyKind.VALUE: ("value", "denominator"),
+    DiscrepancyKind.VALUE: ("value", "denominator", "unit"),
     DiscrepancyKind.COMPARATOR: ("comparator",),
     DiscrepancyKind.PERIOD: ("period",),
     DiscrepancyKind.AS_OF: ("as_of",),
@@ -47,7 +47,9 @@ def _place(audit: Audit, figure: Figure) -> tuple[date, bool]:
 
 
 def _source(audit: Audit, figure: Figure) -> Source:
-    return audit.get(figure.citations[0].source_id, Source)
+    """Give the source that states a figure: that which passed it on, or it was published in, or else is cited first."""
+    chain = figure.attribution
+    return audit.get(chain.reported_by or chain.published_in or figure.citations[0].source_id, Source)
 
 
 def _beside(audit: Audit, figure: Figure, first: Figure) -> Comparison:

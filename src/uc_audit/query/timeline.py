@@ -1,8 +1,7 @@
 """Everything that has a date."""
 
 from ..model import Audit, Period
-from ..model.integrity import RECORD_FIELDS
-from ..model.walk import format_path, parts_of
+from ..model.audit import parts_with_owners
 from ..names import day_in_words
 from ..results import Event
 
@@ -19,10 +18,8 @@ def timeline(audit: Audit) -> tuple[Event, ...]:
     day = audit.date_issued
     issued = Period(start=day, end=day, label=day_in_words(day))
     events = [Event(when=issued, field="date_issued", record=audit)]
-    for path, period in parts_of(Period, audit):
-        if path[0] in RECORD_FIELDS:
-            record = getattr(audit, str(path[0]))[path[1]]
-            events.append(Event(when=period, field=format_path(path[2:]), record=record))
-        else:
-            events.append(Event(when=period, field=format_path(path), record=audit))
+    events += [
+        Event(when=period, field=path, record=audit if record is None else record)
+        for record, path, period in parts_with_owners(audit, Period)
+    ]
     return tuple(sorted(events, key=lambda event: (event.when.start, event.when.end)))
