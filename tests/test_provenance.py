@@ -543,6 +543,12 @@ def test_every_sentence_is_cited(
         "* the audit, citations[0]: ambiguous\n    cited    “One thing.”, line 1\n    nearest  “One thing.”\n"
         in capsys.readouterr().out
     )
+    path.write_text("Words.", encoding="utf-8")
+    assert cli.main(["verify", f"page={path}"]) == 1
+    assert (
+        "* the audit, citations[0]: not found\n    cited    “One thing.”, line 1\n\npage: 1 of"
+        in capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize("argument", ["oig-24-46", "oig-24-64=x", "=x", "ice=x"])

@@ -47,8 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(
             f"the folder {error.folder!r} is not empty; --overwrite replaces what has the same name", FAILED
         )
-    except BrokenPipeError:  # Nobody reads on.
-        return FOUND
     except (UcAuditError, OSError) as error:
         return complain(error, FAILED)
     finally:
