@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import uc_audit
 from strategies import CLASSES, audits, whole
@@ -182,6 +182,7 @@ def test_describe_refuses_an_unknown_style(audit: Audit) -> None:
 def test_classes_are_frozen_and_slotted(cls: Any) -> None:
     """Every class is frozen, slotted and takes keywords only."""
 
+    @settings(max_examples=2)  # All objects of a class have the same slots.
     @given(whole(cls) if cls is not Audit else audits())
     def check(record: Any) -> None:
         assert not hasattr(record, "__dict__")

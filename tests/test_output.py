@@ -240,39 +240,43 @@ def test_package_is_valid(package: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("table", "old", "new", "error"),
-    [
-        ("figures", "448820", "many", "type-error"),
-        ("figures", ",448000,>,", ",448000,~~,", "constraint-error"),
-        ("figures", ",448000,>,", ",-448000,>,", "constraint-error"),
-        ("figures", "2018-10-01", "October 2018", "type-error"),
-        ("figures", ",oig-24-46,,oig-24-46,", ",oig-24-64,,oig-24-46,", "foreign-key"),
-        ("figures", "figure-pages-oig-24-46", "figure-officers-article", "primary-key"),
-        ("figures", "figure-pages-oig-24-46", "Figure 18", "constraint-error"),
-        ("organizations", "DHS OIG,dhs", "DHS OIG,dsh", "foreign-key"),
-        ("people", "dhs-oig", "dhs-iog", "foreign-key"),
-        ("figures", "joseph-cuffari", "joseph-cufari", "foreign-key"),
-        ("records", "figure-pages-oig-24-46", "ice", "primary-key"),
-        ("links", "figure-transferred-oig-24-46", "figure-transferred-oig-24-64", "foreign-key"),
-        ("links", ",figure_ids,0,", ",figure_ids,-1,", "constraint-error"),
-        ("links", "\nero,", "\nere,", "foreign-key"),
-        ("citations", "\njoseph-cuffari,", "\njoseph,", "foreign-key"),
-        ("recommendations", ",1,", ",0,", "constraint-error"),
-        ("citations", ",oig-24-46,", ",oig-24-64,", "foreign-key"),
-        ("findings", ",condition,", ",,", "constraint-error"),
-        ("quotes", ",true,", ",perhaps,", "type-error"),
-        ("sources", "article-newspaper", "leaflet", "constraint-error"),
-    ],
-)
-def test_a_broken_cell(package: Path, table: str, old: str, new: str, error: str) -> None:
-    """The real validator finds one broken cell, by type, by constraint, by key and by reference."""
-    path = package / f"{table}.csv"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+BROKEN = [
+    ("figures", "448820", "many", "type-error"),
+    ("figures", ",448000,>,", ",448000,~~,", "constraint-error"),
+    ("figures", ",448000,>,", ",-448000,>,", "constraint-error"),
+    ("figures", "2018-10-01", "October 2018", "type-error"),
+    ("figures", ",oig-24-46,,oig-24-46,", ",oig-24-64,,oig-24-46,", "foreign-key"),
+    ("figures", "figure-pages-oig-24-46", "figure-officers-article", "primary-key"),
+    ("figures", "figure-pages-oig-24-46", "Figure 18", "constraint-error"),
+    ("organizations", "DHS OIG,dhs", "DHS OIG,dsh", "foreign-key"),
+    ("people", "dhs-oig", "dhs-iog", "foreign-key"),
+    ("figures", "joseph-cuffari", "joseph-cufari", "foreign-key"),
+    ("records", "figure-pages-oig-24-46", "ice", "primary-key"),
+    ("links", "figure-transferred-oig-24-46", "figure-transferred-oig-24-64", "foreign-key"),
+    ("links", ",figure_ids,0,", ",figure_ids,-1,", "constraint-error"),
+    ("links", "\nero,", "\nere,", "foreign-key"),
+    ("citations", "\njoseph-cuffari,", "\njoseph,", "foreign-key"),
+    ("recommendations", ",1,", ",0,", "constraint-error"),
+    ("citations", ",oig-24-46,", ",oig-24-64,", "foreign-key"),
+    ("findings", ",condition,", ",,", "constraint-error"),
+    ("quotes", ",true,", ",perhaps,", "type-error"),
+    ("sources", "article-newspaper", "leaflet", "constraint-error"),
+]
+"""A cell each: the table, what stands there, what is put in its place, and what kind of error that is."""
 
-    assert (table, error) in problems(package)
+
+@pytest.mark.parametrize("group", range(4))
+def test_broken_cells(package: Path, group: int) -> None:
+    """The real validator finds every broken cell, by type, by constraint, by key and by reference."""
+    mine = BROKEN[group::4]  # Not all at once, since some are about the same cell.
+    for table, old, new, _ in mine:
+        path = package / f"{table}.csv"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = problems(package)
+
+    assert [(table, old, error) for table, old, _, error in mine if (table, error) not in found] == []
 
 
 def test_what_is_referred_to_comes_first(package: Path) -> None:
