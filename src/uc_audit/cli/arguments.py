@@ -85,6 +85,17 @@ def make_parser() -> Parser:
     export.add_argument("--format", choices=PACKAGES, default="datapackage", help="default: %(default)s")
     export.add_argument("--overwrite", action="store_true", help="write into a folder that is not empty, too")
 
+    shape = _command(commands, "schema", "print the JSON Schema of the dataset")
+    for command in (show, find, shape, *_add_checks(commands)):
+        _add_output(command)
+    _command(commands, "path", "print where the bundled JSON file is")
+    for command in commands.choices.values():
+        _remember_options(command)
+    return parser
+
+
+def _add_checks(commands: Any) -> tuple[Parser, ...]:
+    """Add the commands that compare, check and cite."""
     changes = _command(commands, "diff", "print what differs between two datasets; exits with 1 where something does")
     changes.add_argument("old", metavar="OLD", help="a JSON file of the older dataset")
     changes.add_argument("new", metavar="NEW", nargs="?", help="one of the newer dataset; default: the bundled one")
@@ -98,20 +109,7 @@ def make_parser() -> Parser:
     reference = _command(commands, "cite", "print the reference of a record, or those of the dataset and its sources")
     reference.add_argument("id", metavar="ID", nargs="?", help="the id of the record; default: the dataset")
     reference.add_argument("--style", choices=STYLES, default="text", help="default: %(default)s")
-
-    for command in (
-        show,
-        find,
-        changes,
-        check,
-        reference,
-        _command(commands, "schema", "print the JSON Schema of the dataset"),
-    ):
-        _add_output(command)
-    _command(commands, "path", "print where the bundled JSON file is")
-    for command in commands.choices.values():
-        _remember_options(command)
-    return parser
+    return changes, check, reference
 
 
 def _command(commands: Any, name: str, text: str) -> Parser:
