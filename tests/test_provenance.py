@@ -455,6 +455,7 @@ def test_the_sentence_of_a_passage(with_citation: Callable[..., Audit]) -> None:
     assert reasons(audits, exact="The audit", prefix="ended. ", locator="sentence 1") == ["another sentence"]
     assert reasons(audits, exact="Nobody", locator="in sentence 2") == []
     assert reasons(audits, exact="Nobody", locator="sentence 0") == ["another sentence"]
+    assert reasons(audits, exact="Nobody", locator=f"sentence {'9' * 5000}") == []
 
 
 def test_an_old_id_of_a_source(audit: Audit) -> None:

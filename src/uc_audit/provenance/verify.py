@@ -79,5 +79,5 @@ def _judged(citation: Citation, text: str, sentences: Sentences | None) -> tuple
 
 def _stands_in_its_sentence(citation: Citation, place: int, sentences: Sentences) -> bool:
     """Whether a citation whose passage is at a place begins in the sentence that its locator names, if it names one."""
-    number = re.match(r"sentence (\d+)", citation.locator or "")
+    number = re.match(r"sentence (\d{1,9})(?!\d)", citation.locator or "")
     return number is None or sentences.number_at(place + span_of(citation)[0]) == int(number[1])
