@@ -5,6 +5,7 @@ import pickle
 from collections import OrderedDict, UserList
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -35,6 +36,7 @@ from uc_audit import (
     Unit,
     UnknownRecordError,
 )
+from uc_audit.model.walk import parts_of
 
 MakeFigure = Callable[..., Figure]
 ALL_CLASSES = [*CLASSES.values(), Audit, Period, Citation, Attribution, uc_audit.Caveat, RetiredId]
@@ -219,6 +221,52 @@ def test_audits_are_values(audit: Audit) -> None:
         assert twin == audit
         assert hash(twin) == hash(audit)
         assert [twin[record.id] for record in twin.records] == list(audit.records)
+
+
+@pytest.mark.parametrize("cls", ALL_CLASSES, ids=lambda cls: cls.__name__)
+def test_one_other_value_is_another_record(audit: Audit, cls: Any) -> None:
+    """Objects are equal, with equal hashes, where they are of one class and every field is equal: else they differ."""
+    thing = _example_of(cls, audit)
+    twin = copy.deepcopy(thing)
+
+    assert (thing == twin, hash(thing) == hash(twin)) == (True, True)
+    for field in attrs.fields(cls):
+        other = copy.deepcopy(thing)
+        object.__setattr__(other, field.name, "something else")
+        assert (thing == other, other == thing) == (False, False), field.name
+        assert hash(thing) != hash(other), field.name
+
+
+def test_records_of_two_classes_differ() -> None:
+    """Objects of two classes are never equal, whatever stands in them, and may stand in one set."""
+
+    class Other(Citation):
+        __slots__ = ()
+
+    citation, other = Citation(source_id="article"), Other(source_id="article")
+
+    assert citation != other
+    assert citation != ("article", None, None, None, None)
+    assert citation.__eq__("article") is NotImplemented
+    assert len({citation, other}) == 2
+
+
+def test_repr_says_it_all() -> None:
+    """The representation of a value is the call that makes it."""
+    period = Period(start=date(2024, 5, 1), end=date(2024, 5, 31), label="May 2024")
+
+    assert repr(period) == ("Period(start=datetime.date(2024, 5, 1), end=datetime.date(2024, 5, 31), label='May 2024')")
+
+
+def _example_of(cls: Any, audit: Audit) -> Any:
+    """Give some object of a class."""
+    retired = RetiredId(id="old-id", reason="Renamed.")
+    parts = (part for record in audit.records for _, part in parts_of(cls, record))
+    return audit if cls is Audit else retired if cls is RetiredId else next(chain(_all_of(cls, audit), parts))
+
+
+def _all_of(cls: Any, audit: Audit) -> list[Any]:
+    return [record for record in audit.records if type(record) is cls]
 
 
 def test_repr_is_short(audit: Audit) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategies import audits
+from strategies import audits, texts, whole
 from uc_audit import (
     Audit,
     Citation,
@@ -31,7 +31,8 @@ from uc_audit.model.rules import LARGEST_INTEGER
 from uc_audit.query import criteria
 from uc_audit.query.days import span_of
 from uc_audit.query.narrowing import criteria_of
-from uc_audit.query.texts import texts_of
+from uc_audit.query.texts import has_text, texts_of
+from uc_audit.text import fold
 
 MakeFigure = Callable[..., Figure]
 
@@ -387,7 +388,7 @@ def test_select_equals_a_naive_one(audit: Audit, data: st.DataObject) -> None:
     chosen = {}
     for name in names:
         values = _values_of(records, name)
-        values += [None] if known[name].optional else []
+        values += [None] if known[name].absent else []
         if values:
             several = known[name].several and data.draw(st.booleans())
             chosen[name] = data.draw(
@@ -451,6 +452,19 @@ def test_search_wants_all_words(audit: Audit) -> None:
         "figure-not-monitored-headline",
     }
     assert search(audit, "court zebra") == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_select_and_search_read_the_same_texts(kind: str) -> None:
+    """A text is found in exactly the texts that searching goes through: in each of them, and in no other one."""
+
+    @given(whole(record_classes()[kind]), texts)
+    def check(record: Any, other: str) -> None:
+        found = [fold(text) for _, text in texts_of(record)]
+        assert all(has_text(record, text) for text in found)
+        assert has_text(record, fold(other)) == any(fold(other) in text for text in found)
+
+    check()
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u0301"])

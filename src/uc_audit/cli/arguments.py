@@ -155,7 +155,7 @@ def _metavar(criterion: Criterion) -> str:
 
 
 def _help(criterion: Criterion) -> str:
-    none = ", or none" if criterion.optional else ""
+    none = ", or none" if criterion.absent else ""
     if issubclass(criterion.type, Enum):
         return ", ".join(member.value for member in criterion.type) + none
     if criterion.type is Period:

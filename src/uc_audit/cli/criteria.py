@@ -44,7 +44,7 @@ def _value(given: argparse.Namespace, audit: Audit, criterion: Criterion) -> Any
 
 
 def _read(given: argparse.Namespace, criterion: Criterion, text: str) -> Any:
-    if criterion.optional and text == "none":
+    if criterion.absent and text == "none":
         return None
     if criterion.type is bool:
         return {"true": True, "false": False}.get(text, text)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
@@ -80,11 +81,27 @@ Conflict = Callable[[Any], Iterable[Problem]]
 
 
 class Checked:
-    """A class whose objects are checked when they are made: each field by its type, then the conflicts."""
+    """
+    A class whose objects are checked when they are made: each field by its type, then the conflicts.
+
+    What is the same for all of them stands here: attrs would compile it anew for every class, in every process.
+    """
 
     __slots__ = ()
 
     _conflicts: ClassVar[tuple[Conflict, ...]] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return values_of(self) == values_of(other) if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((type(self), values_of(self)))
+
+    def __repr__(self) -> str:
+        cls: Any = type(self)
+        return (
+            f"{cls.__name__}({', '.join(f'{field.name}={getattr(self, field.name)!r}' for field in attrs.fields(cls))})"
+        )
 
     def __attrs_post_init__(self) -> None:
         cls: Any = type(self)
@@ -97,6 +114,17 @@ class Checked:
             problems = [problem for conflict in self._conflicts for problem in conflict(self)]
         if problems:
             raise InvalidRecordError(cls.__name__, problems)
+
+
+def values_of(value: Any) -> Any:
+    """Give what stands in the fields of a record, or of a value inside one."""
+    cls: Any = type(value)
+    return _getter(cls)(value)
+
+
+@functools.cache
+def _getter(cls: Any) -> Callable[[Any], Any]:
+    return attrgetter(*[field.name for field in attrs.fields(cls)])
 
 
 @functools.cache

@@ -18,7 +18,7 @@ Leaf = tuple[Path, Any, tuple[object, ...]]
 
 
 @functools.cache
-def _members(cls: type) -> tuple[tuple[str, Any, tuple[object, ...]], ...]:
+def members_of(cls: type) -> tuple[tuple[str, Any, tuple[object, ...]], ...]:
     """Give the fields that hold texts, or values with texts in them: the name, the class of the values, the rules."""
     members = []
     for field in attrs.fields(cls):
@@ -54,7 +54,7 @@ def parts_of(wanted: type[P], record: Any, path: Path = ()) -> Iterator[tuple[Pa
 
 
 def _places(cls: type, node: Any, path: Path) -> Iterator[tuple[Path, Any, Any, tuple[object, ...]]]:
-    for name, innermost, rules in _members(cls):
+    for name, innermost, rules in members_of(cls):
         value = value_of(node, name)
         if isinstance(value, list | tuple):
             for index, item in enumerate(value):

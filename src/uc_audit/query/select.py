@@ -30,7 +30,7 @@ from .criteria import (
     ResponseCriteria,
     SourceCriteria,
 )
-from .narrowing import criteria_of
+from .narrowing import criteria_of, narrow
 
 R = TypeVar("R", bound=Record)
 
@@ -151,9 +151,7 @@ def _narrow_class(cls: Any, records: Sequence[Any], criteria: dict[str, Any]) ->
     for name in criteria:
         if name not in known:
             raise UnknownCriterionError(name, tuple(known), _nearest(name, known), cls.__name__)
-    for name, value in criteria.items():
-        records = known[name].narrow(records, value)
-    return records
+    return narrow(records, known, criteria)
 
 
 def _check_without_records(criteria: dict[str, Any]) -> None:
@@ -167,7 +165,7 @@ def _check_without_records(criteria: dict[str, Any]) -> None:
         refused = []
         for criterion in holders:
             try:
-                criterion.narrow([], value)
+                criterion.condition(value)
             except CriterionValueError as error:
                 refused.append(error)
         if len(refused) == len(holders):
