@@ -15,6 +15,9 @@ DIFFERENT = NOTHING_FOUND
 WIDEST = 80
 """Lines are no longer than this, however wide the terminal."""
 
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) != "\n"}
+"""What a terminal takes for commands, as escapes: texts of any dataset are printed."""
+
 
 def width_of(given: argparse.Namespace) -> int:
     """Give the longest line for people."""
@@ -28,6 +31,8 @@ def write(text: str, given: argparse.Namespace, *, for_people: bool, code: int =
     Returns:
         The exit code that is given.
     """
+    if for_people:
+        text = text.translate(_CONTROLS)
     with contextlib.suppress(BrokenPipeError):  # Nobody reads on.
         if given.output not in (None, "-"):
             write_text(given.output, [text])
