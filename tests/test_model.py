@@ -26,13 +26,11 @@ from uc_audit import (
     Organization,
     Period,
     Person,
-    Problem,
     Quote,
     Record,
     RetiredId,
     Source,
     Topic,
-    UcAuditError,
     Unit,
     UnknownRecordError,
 )
@@ -388,15 +386,6 @@ def test_recommendations_count_from_one(audit: Audit) -> None:
         attrs.evolve(audit.recommendations[0], number=0)
 
 
-def test_long_lists_of_problems_are_cut_in_the_message() -> None:
-    """The message has the first problems and the number of the others; the attribute has all."""
-    error = DatasetError([Problem(f"figures[{n}]", "a", "b") for n in range(70)])
-
-    assert len(error.problems) == 70
-    assert str(error).splitlines()[-1] == "  and 20 more"
-    assert len(str(error).splitlines()) == 52
-
-
 class Unprintable:
     """An object that cannot be shown."""
 
@@ -542,28 +531,6 @@ def test_circles_are_refused(audit: Audit) -> None:
     with pytest.raises(DatasetError) as caught:
         attrs.evolve(audit, organizations=(*chain, attrs.evolve(end, parent_id="o-1500")), discrepancies=(), **bare)
     assert [problem.path for problem in caught.value.problems] == ["organizations[1500].parent_id"]
-
-
-ERRORS = [
-    UnknownRecordError("a", "b"),
-    UnknownRecordError("a", None, "Figure", "Finding"),
-    InvalidRecordError("Figure", [Problem("value", "-1", "0")]),
-    DatasetError([Problem("a", "b", "c")], "file.json"),
-    uc_audit.SchemaVersionError([Problem("a", "b", "c")]),
-    uc_audit.CorruptDatasetError("audit.json", "00", "11"),
-]
-
-
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-def test_errors_survive_pickling(error: UcAuditError) -> None:
-    """An error says and knows the same after pickling."""
-    twin = pickle.loads(pickle.dumps(error))
-
-    assert type(twin) is type(error)
-    assert str(twin) == str(error)
-    assert vars(twin) == vars(error)
-    assert isinstance(error, UcAuditError)
-    assert isinstance(error, (LookupError, ValueError))
 
 
 def test_records_are_records(audit: Audit) -> None:

@@ -107,7 +107,7 @@ def _filter(conditions: tuple[str, ...]) -> Callable[..., list[Any]]:
     names = [f"wanted_{number}" for number in range(len(conditions))]
     tests = " and ".join(f"({test.format(wanted=name)})" for test, name in zip(conditions, names, strict=True))
     code = f"lambda records, {', '.join(names)}: [r for r in records if {tests}]"
-    compiled: Callable[..., list[Any]] = eval(code, {"has_text": has_text})  # noqa: S307  # nosec B307 (see above)
+    compiled: Callable[..., list[Any]] = eval(code, {"has_text": has_text})  # noqa: S307 (see above)  # nosec B307
     return compiled
 
 
