@@ -300,6 +300,18 @@ def test_not_json(kind: str) -> None:
     assert str(caught.value.problems[0]).startswith(expected)
 
 
+def test_keys_that_stand_once_are_no_problem(document: Any) -> None:
+    """Of an object with a repeated key, only that key is a problem."""
+    text = json.dumps(document).replace('"title": ', '"title": "x", "title": ', 1)
+
+    with pytest.raises(DatasetError) as caught:
+        uc_audit.loads(text)
+
+    assert [str(problem) for problem in caught.value.problems] == [
+        "title: found the key more than once, expected each key once"
+    ]
+
+
 IN_PLACE: dict[str, tuple[str, list[str]]] = {
     "NaN": ("NaN", ["figures[0].value: found NaN, expected a number that JSON knows"]),
     "Infinity": ("-Infinity", ["figures[0].value: found -Infinity, expected a number that JSON knows"]),

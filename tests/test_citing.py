@@ -52,6 +52,16 @@ def test_a_record_is_cited_by_its_source(audit: Audit) -> None:
     assert uc_audit.cite(audit["figure-failed-to-appear-oig-24-46"]) == ALERT
 
 
+@pytest.mark.parametrize(
+    ("title", "words"), [("Who?", "Who?"), ("Oh!", "Oh!"), ("U.S.", "U.S."), ("Some words", "Some words.")]
+)
+def test_one_mark_ends_a_part(audit: Audit, title: str, words: str) -> None:
+    """A part that ends in a full stop, a question or an exclamation mark gets no other full stop."""
+    source = attrs.evolve(audit.get("article", Source), title=title, publisher="A paper", url=None)
+
+    assert uc_audit.cite(source) == f"A paper. {words}"
+
+
 def test_several_sources(audit: Audit) -> None:
     """A record that cites several sources has a reference to each, with all the places, each once."""
     page = [

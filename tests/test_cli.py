@@ -17,6 +17,7 @@ import pytest
 
 import uc_audit
 from uc_audit import Audit, Comparator, cli, dataset
+from uc_audit.cli import commands
 from uc_audit.cli.report import render
 from uc_audit.model.audit import record_classes
 from uc_audit.model.integrity import RECORD_FIELDS
@@ -572,6 +573,51 @@ def test_narrow_encoding_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert cli.main(["show", "quote-manual-processes"]) == 0
     assert b'\n"manual, multi-step processes"\n' in stream.buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("command", "for_people"),
+    [
+        ([], True),
+        (["list", "quotes"], True),
+        (["show", "quote-manual-processes"], True),
+        (["search", "manual"], True),
+        (["cite", "accented"], True),
+        (["path"], True),
+        (["cite", "accented", "--style", "csl"], False),
+        (["cite", "accented", "--style", "bibtex"], False),
+        (["list", "quotes", "--format", "json"], False),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_for_people_or_for_programs(
+    audit: Audit,
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    for_people: bool,  # noqa: FBT001 (a column of the table above)
+) -> None:
+    """What people read is in the encoding of the terminal and has no control characters; programs get UTF-8."""
+    accented = attrs.evolve(audit.get("article", uc_audit.Source), id="accented", title="Déjà\x9b vu")
+    quotes = [attrs.evolve(quote, text=f"é\x9b{quote.text}") for quote in audit.quotes]
+    changed = attrs.evolve(audit, sources=(*audit.sources, accented), quotes=tuple(quotes), title="Déjà\x9b vu")
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(commands, "load", lambda: changed)
+    monkeypatch.setattr(commands, "data_file", lambda: "Déjà\x9b vu")
+    monkeypatch.setattr(sys, "stdout", stream)
+
+    assert cli.main(command) == 0
+    written = stream.buffer.getvalue()
+    assert (b"\\xe9\\x9b" in written or b"\\xe0\\x9b" in written) == for_people
+    assert ("é".encode() in written) != for_people
+
+
+def test_the_report_fits_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The whole audit is printed as wide as the terminal is, and no wider."""
+    monkeypatch.setenv("COLUMNS", "50")
+
+    assert cli.main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if len(line) > 50 and " " in line.strip()] == []
 
 
 def test_no_streams_in_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -343,6 +343,42 @@ def test_a_part_without_a_time(part: Any, whole: Any) -> None:
         assert (share.lower, share.upper, share.nominal) == (None, None, Fraction(291_000, 448_820))
 
 
+def test_a_whole_counted_on_its_last_day(part: Any, whole: Any) -> None:
+    """A whole that was counted when its own period ended was counted in time; a day before, it was not."""
+    assert uc_audit.share(part(), whole(as_of=days("2023-09-01", "2023-09-30"))).lower == Fraction(291_001, 448_820)
+    with pytest.raises(ShareError, match="the whole was counted as of 2023-09-01 to 2023-09-29, before its period"):
+        uc_audit.share(part(), whole(as_of=days("2023-09-01", "2023-09-29")))
+
+
+@pytest.mark.parametrize(
+    ("comparator", "of_whole", "words"),
+    [
+        (GE, E_, "at least 50.0 %"),
+        (G, E_, "at least 50.1 %"),
+        (LE, E_, "at most 50.0 %"),
+        (L, E_, "at most 49.9 %"),
+        (E_, GE, "at most 50.0 %"),
+        (E_, LE, "at least 50.0 %"),
+    ],
+)
+def test_bounds_that_are_tenths(part: Any, whole: Any, comparator: Any, of_whole: Any, words: str) -> None:
+    """A bound that is a tenth of a percent itself is included: at least, at most."""
+    share = uc_audit.share(part(value=500, comparator=comparator), whole(value=1000, comparator=of_whole))
+
+    assert uc_audit.describe(share) == words
+
+
+def test_a_share_of_another_dataset(audit: Audit, part: Any, whole: Any) -> None:
+    """Whose words the two figures are is looked up in the audit that is given."""
+    named = attrs.evolve(audit.organizations[0], id="another-office", name="Another Office", abbreviation=None)
+    said = uc_audit.Attribution(said_by="another-office")
+    figures = part(attribution=said), whole(attribution=said)
+    later = attrs.evolve(audit, organizations=(*audit.organizations, named), figures=(*audit.figures, *figures))
+    words = uc_audit.describe(uc_audit.share(*figures), "long", audit=later)
+
+    assert words.count("said by Another Office") == 2
+
+
 def test_all_of_the_whole(part: Any, whole: Any, make_figure: Any) -> None:
     """Eight of eight are all of them."""
     assert uc_audit.describe(uc_audit.share(make_figure(value=8, comparator=E_, denominator=8))) == "exactly 100.0 %"

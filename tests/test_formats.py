@@ -302,9 +302,20 @@ def test_csv_of_no_records_of_a_class(audit: Audit) -> None:
 
 
 @pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl"])
-def test_no_records_give_no_text(name: str) -> None:
-    """Nothing comes of nothing."""
+def test_no_records_give_no_text(name: str, tmp_path: Path) -> None:
+    """Nothing comes of nothing: no text, and an empty file where there is to be one."""
     assert getattr(uc_audit, name)([]) == ""
+    getattr(uc_audit, name)([], tmp_path / "empty")
+    assert (tmp_path / "empty").read_bytes() == b""
+
+
+def test_headings_of_an_html_table(audit: Audit) -> None:
+    """The cells of the first row are headings of their columns, and no others are."""
+    head, body = uc_audit.to_html(audit.people).split("</thead>")
+
+    assert head.count('<th scope="col" style="') == head.count("<th ") == 5
+    assert "scope" not in body
+    assert "<th" not in body
 
 
 def test_every_column_is_documented() -> None:

@@ -261,6 +261,15 @@ def test_unknown_criterion(audit: Audit, name: str, nearest: str | None) -> None
     assert isinstance(caught.value, LookupError)
 
 
+@pytest.mark.parametrize("name", ["period", "issued", "when"])
+def test_times_are_asked_for_as_during(audit: Audit, name: str) -> None:
+    """Whatever the field is called, the criterion is ``during``, and the error says so where there is one."""
+    for records, suggestion in ((audit.figures, "during"), (audit.people, None)):
+        with pytest.raises(UnknownCriterionError) as caught:
+            select(records, **{name: "2021"})
+        assert caught.value.suggestion == suggestion
+
+
 def test_criterion_of_another_class(audit: Audit) -> None:
     """A criterion that only other classes have is unknown, too."""
     with pytest.raises(UnknownCriterionError, match="Finding has no criterion 'measure'"):
@@ -275,6 +284,8 @@ def test_unknown_criterion_without_records() -> None:
         select([], topik="x")  # type: ignore[call-overload]
     with pytest.raises(CriterionValueError, match="'topic' cannot be 'curt'"):
         select([], topic="curt")
+    with pytest.raises(CriterionValueError, match="'unit' cannot be 'child'"):
+        select([], unit="child")
     assert select([], kind="written-response") == ()
     assert select([], kind="wording", measure="anything") == ()  # type: ignore[call-overload]
 
