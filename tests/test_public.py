@@ -88,7 +88,7 @@ def test_unknown_version_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 FOR_LOADING = """
-datetime _datetime _json json json.decoder json.encoder json.scanner
+datetime _datetime math _json json json.decoder json.encoder json.scanner
 _sha2 _blake2 _hashlib hashlib
 uc_audit uc_audit.dataset uc_audit.errors
 uc_audit.model uc_audit.model.audit uc_audit.model.figure uc_audit.model.integrity uc_audit.model.records
