@@ -41,7 +41,7 @@ def record_classes() -> dict[str, Any]:
     return {name: classes[name] for name in RECORD_FIELDS}
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Audit(Checked):
     """
     One dataset: an audit report and everything that is recorded of it.

@@ -22,7 +22,7 @@ _QUALIFIERS = {
 }
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Figure(Record):
     """
     One number, as one source states it.

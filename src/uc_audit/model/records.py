@@ -37,7 +37,7 @@ from .vocabulary import (
 )
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Record(Checked):
     """
     What all records have in common.
@@ -57,7 +57,7 @@ class Record(Checked):
         return to_html(self)
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Source(Record):
     """
     A document (terms of CSL).
@@ -85,7 +85,7 @@ class Source(Record):
     sha256: Sha256 | None = None
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Organization(Record):
     """
     An organization that the sources name.
@@ -101,7 +101,7 @@ class Organization(Record):
     parent_id: OrganizationId | None = None
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Person(Record):
     """
     A person that the sources name.
@@ -119,7 +119,7 @@ class Person(Record):
     citations: Citations
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Finding(Record):
     """
     One thing that was found, or that a source says was found (an element of a finding, Yellow Book).
@@ -149,7 +149,7 @@ class Finding(Record):
     citations: Citations
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Quote(Record):
     """
     Words that somebody said or wrote.
@@ -180,7 +180,7 @@ class Quote(Record):
     _conflicts = (_insertions,)
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Response(Record):
     """
     What the audited organization answered or did (views of responsible officials, Yellow Book).
@@ -206,7 +206,7 @@ class Response(Record):
     citations: Citations
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Recommendation(Record):
     """
     What the auditors asked for.
@@ -230,7 +230,7 @@ class Recommendation(Record):
     citations: Citations
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Discrepancy(Record):
     """
     Records that do not say the same.

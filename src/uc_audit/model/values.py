@@ -10,7 +10,7 @@ from ..errors import Problem
 from .rules import NOT_EMPTY, Checked, PartyId, RecordId, Slug, SourceId, shorten
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Period(Checked):
     """
     A span of days, both ends included.
@@ -35,7 +35,7 @@ class Period(Checked):
         return self.label
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Citation(Checked):
     """
     Where in a source something stands (a W3C TextQuoteSelector and a locator).
@@ -66,7 +66,7 @@ Citations = Annotated[tuple[Citation, ...], NOT_EMPTY]
 """At least one citation."""
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Attribution(Checked):
     """
     Who stands behind a number: who said it, where that was published, and who passed it on.
@@ -89,7 +89,7 @@ class Attribution(Checked):
     _conflicts = (_nobody,)
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Caveat(Checked):
     """
     What a reader of a figure has to know, and whose reading it is.
@@ -103,7 +103,7 @@ class Caveat(Checked):
     citations: Citations
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class RetiredId(Checked):
     """
     An id that was in use and will not be used again.

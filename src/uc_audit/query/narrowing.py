@@ -16,6 +16,9 @@ from ..text import fold
 from .days import EXPECTED, span_of
 from .texts import has_text
 
+_SEVERAL = (list, tuple, AbstractSet)
+"""What stands for any of several values."""
+
 
 @attrs.frozen(kw_only=True)
 class Criterion:
@@ -45,7 +48,7 @@ class Criterion:
         Raises:
             CriterionValueError: No record can have the value.
         """
-        if not isinstance(value, AbstractSet | list | tuple):
+        if isinstance(value, str) or not isinstance(value, _SEVERAL):
             wanted = self.read(value)
             # Looking for none by identity is faster, and what holds members has none.
             return (self.one if wanted is not None or self.absent is None else self.absent), wanted
@@ -96,8 +99,12 @@ def narrow(records: Sequence[Any], known: Mapping[str, Criterion], criteria: Map
     Raises:
         CriterionValueError: No record can have a value.
     """
-    conditions, wanted = zip(*(known[name].condition(value) for name, value in criteria.items()), strict=True)
-    return _filter(conditions)(records, *wanted)
+    conditions, wanted = [], []
+    for name, value in criteria.items():
+        condition, meant = known[name].condition(value)
+        conditions.append(condition)
+        wanted.append(meant)
+    return _filter(tuple(conditions))(records, *wanted)
 
 
 @functools.lru_cache(maxsize=256)
