@@ -285,10 +285,10 @@ def test_csv_for_spreadsheets(with_text: Callable[[str], Quote], text: str) -> N
 
 
 def test_csv_for_spreadsheets_keeps_comparators_apart(audit: Audit) -> None:
-    """A comparator that begins a formula is neutralized, too."""
-    rows = read_csv(uc_audit.to_csv(audit.figures, spreadsheet_safe=True))
-
-    assert {row["comparator"] for row in rows} == {">", "", "'="}
+    """A comparator that begins a formula is neutralized, too, also among records of all kinds."""
+    for records in (audit.figures, audit):
+        rows = read_csv(uc_audit.to_csv(records, spreadsheet_safe=True))
+        assert {row["comparator"] for row in rows} == {">", "", "'="}
 
 
 def test_csv_of_no_records_of_a_class(audit: Audit) -> None:
