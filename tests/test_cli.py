@@ -323,9 +323,9 @@ def test_options_are_criteria(
 
 def test_true_and_false(audit: Audit, capsys: pytest.CaptureFixture[str]) -> None:
     """A criterion that is true or false takes these words."""
-    expected = uc_audit.select(audit.quotes, is_fragment=True)
-
-    assert printed(capsys, "list", "quotes", "--is-fragment", "true", "--format", "json") == uc_audit.to_json(expected)
+    for word, value in (("true", True), ("false", False)):
+        expected = uc_audit.to_json(uc_audit.select(audit.quotes, is_fragment=value))
+        assert printed(capsys, "list", "quotes", "--is-fragment", word, "--format", "json") == expected
     assert printed(capsys, "list", "discrepancies", "--record", "article", "--format", "jsonl").count("\n") == 1
 
 

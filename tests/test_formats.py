@@ -411,6 +411,14 @@ def test_tables_of_an_audit(audit: Audit) -> None:
     assert markdown_cells(uc_audit.to_markdown(audit.records)) == rows
 
 
+def test_tables_of_two_kinds(audit: Audit) -> None:
+    """Records of two kinds have the columns of a mixture, whichever come first."""
+    for records in ((*audit.people, *audit.quotes), (*audit.quotes, *audit.people)):
+        rows = markdown_cells(uc_audit.to_markdown(records))
+        assert rows[0] == ["Record", "What it says", "Citation", "Id"]
+        assert [row[-1] for row in rows[1:]] == [record.id for record in records]
+
+
 def test_numbers_are_not_torn(audit: Audit) -> None:
     """A number cannot be broken from its qualifier or its whole at the end of a line."""
     html = uc_audit.to_html(audit)
