@@ -115,6 +115,8 @@ def test_a_dataset_of_somebody_else(audit: Audit, make_figure: Callable[..., Any
         uc_audit.cite(figure)
     with pytest.raises(uc_audit.UnknownRecordError, match="figure-new"):
         uc_audit.to_bibtex([figure], audit=audit)
+    assert uc_audit.to_bibtex(figure, audit=mine) == uc_audit.to_bibtex(audit["oig-24-46"])
+    assert uc_audit.to_csl(figure, audit=mine) == uc_audit.to_csl(audit["oig-24-46"])
 
 
 def test_details_of_a_reference(audit: Audit) -> None:
@@ -222,6 +224,7 @@ def test_bibtex_is_read(audit: Audit) -> None:
     assert alert["url"] == audit.get("oig-24-46", Source).url
     assert {entry["ENTRYTYPE"] for entry in entries.values()} == {"techreport", "misc"}
     assert entries["uc-audit"]["note"] == f"Version {audit.data_version}"
+    assert "  howpublished = {PolitiFact},\n" in uc_audit.to_bibtex(audit["politifact"])
 
 
 NASTY = st.text(st.sampled_from("a}{\\%&$#_^~\"@,=\n\r é'"), min_size=1, max_size=12).filter(str.strip)

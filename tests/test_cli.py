@@ -221,6 +221,25 @@ def test_a_figure_without_anything(audit: Audit, make_figure: Callable[..., uc_a
     assert "Source: published in [oig-24-46]." in text
 
 
+def test_a_figure_with_two_times(audit: Audit, make_figure: Callable[..., uc_audit.Figure]) -> None:
+    """The period and the as-of date stand beside each other where a figure has both."""
+    may = audit.get("figure-notices-not-served-politifact", uc_audit.Figure).as_of
+    figure = make_figure(id="figure-new", as_of=may)
+    text = render(attrs.evolve(audit, figures=(*audit.figures, figure)), 80)
+
+    assert "    Unit: children. Period: FY 2019-2023. As of: May 2024.\n" in text
+
+
+def test_several_responders_and_insertions(audit: Audit) -> None:
+    """All who responded are named in the heading, and all words in a quote that are not the speaker's below it."""
+    responses = (*audit.responses, attrs.evolve(audit.responses[0], id="response-hhs", organization_id="hhs"))
+    quote = attrs.evolve(audit.quotes[0], text="One (two) three (four)", insertions=("(two)", "(four)"))
+    text = render(attrs.evolve(audit, responses=responses, quotes=(quote, *audit.quotes[1:])), 80)
+
+    assert "\nHOW ICE AND HHS RESPONDED\n" in text
+    assert "The words (two) are not the speaker's. The words (four) are not the speaker's." in " ".join(text.split())
+
+
 # Commands
 
 
@@ -304,9 +323,9 @@ def test_options_are_criteria(
 
 def test_true_and_false(audit: Audit, capsys: pytest.CaptureFixture[str]) -> None:
     """A criterion that is true or false takes these words."""
-    expected = uc_audit.select(audit.quotes, is_fragment=True)
-
-    assert printed(capsys, "list", "quotes", "--is-fragment", "true", "--format", "json") == uc_audit.to_json(expected)
+    for word, value in (("true", True), ("false", False)):
+        expected = uc_audit.to_json(uc_audit.select(audit.quotes, is_fragment=value))
+        assert printed(capsys, "list", "quotes", "--is-fragment", word, "--format", "json") == expected
     assert printed(capsys, "list", "discrepancies", "--record", "article", "--format", "jsonl").count("\n") == 1
 
 
@@ -347,6 +366,24 @@ def test_wrong_usage(arguments: list[str], complaint: str, capsys: pytest.Captur
     captured = capsys.readouterr()
     assert (caught.value.code, captured.out) == (2, "")
     assert complaint in captured.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["list", "findings", "--zzz", "x"], "uc-audit list findings: error: unrecognized arguments: --zzz x"),
+        (
+            ["list", "figures", "--id", "zzz"],
+            "uc-audit list figures: error: argument --id: the audit has no 'zzz' to look for",
+        ),
+    ],
+)
+def test_nothing_is_suggested(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no word is near, the complaint ends with what is wrong."""
+    with pytest.raises(SystemExit):
+        cli.main(arguments)
+
+    assert capsys.readouterr().err.splitlines()[-1] == complaint
 
 
 def test_nothing_found() -> None:
@@ -492,6 +529,13 @@ def test_diff_for_programs_is_utf8(audit: Audit, tmp_path: Path) -> None:
     assert lines[0].startswith('* ero, name: ""Ä"')
     assert len(lines) > 1
     assert all(line.startswith("  ") and not line.startswith("   ") for line in lines[1:])
+
+
+def test_diff_on_a_narrow_terminal(datasets: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines of a change are as wide as the terminal, and hang below its first word."""
+    monkeypatch.setenv("COLUMNS", "35")
+
+    assert call("diff", datasets[0])[1] == "* figure-pages-oig-24-46, value: 19\n  became 18\n"
 
 
 def test_diff_with_an_empty_name(datasets: tuple[str, str]) -> None:

@@ -285,10 +285,10 @@ def test_csv_for_spreadsheets(with_text: Callable[[str], Quote], text: str) -> N
 
 
 def test_csv_for_spreadsheets_keeps_comparators_apart(audit: Audit) -> None:
-    """A comparator that begins a formula is neutralized, too."""
-    rows = read_csv(uc_audit.to_csv(audit.figures, spreadsheet_safe=True))
-
-    assert {row["comparator"] for row in rows} == {">", "", "'="}
+    """A comparator that begins a formula is neutralized, too, also among records of all kinds."""
+    for records in (audit.figures, audit):
+        rows = read_csv(uc_audit.to_csv(records, spreadsheet_safe=True))
+        assert {row["comparator"] for row in rows} == {">", "", "'="}
 
 
 def test_csv_of_no_records_of_a_class(audit: Audit) -> None:
@@ -409,6 +409,14 @@ def test_tables_of_an_audit(audit: Audit) -> None:
         assert cells[figure.id][1].startswith(f"{figure} ")
     assert cells["figure-notices-not-served-politifact"][2] == "as of May 2024"
     assert markdown_cells(uc_audit.to_markdown(audit.records)) == rows
+
+
+def test_tables_of_two_kinds(audit: Audit) -> None:
+    """Records of two kinds have the columns of a mixture, whichever come first."""
+    for records in ((*audit.people, *audit.quotes), (*audit.quotes, *audit.people)):
+        rows = markdown_cells(uc_audit.to_markdown(records))
+        assert rows[0] == ["Record", "What it says", "Citation", "Id"]
+        assert [row[-1] for row in rows[1:]] == [record.id for record in records]
 
 
 def test_numbers_are_not_torn(audit: Audit) -> None:

@@ -552,6 +552,47 @@ def test_every_sentence_is_cited(
     )
 
 
+def test_several_sources(audit: Audit, tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each source that is named has its say, also behind one of which there is nothing to check."""
+    path = tmp_path / "text"
+    path.write_text("Words.", encoding="utf-8")
+
+    assert cli.main(["verify", f"politifact={path}", f"oig-24-46={FILES['oig-24-46']}"]) == 1
+    assert capsys.readouterr().out.startswith(
+        "politifact: no citation of it has a passage, so there is nothing to check.\n\noig-24-46: "
+    )
+    assert audit
+
+
+def test_what_does_not_stand_is_laid_out(
+    with_citation: Callable[..., Audit], tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """What is wrong with a citation hangs below its first word; where it has no locator, none is printed."""
+    path = tmp_path / "page.txt"
+    audit = with_citation(exact="One thing.")
+    monkeypatch.setattr(cli.commands, "load", lambda: attrs.evolve(audit, citations=audit.citations * 2))
+    monkeypatch.setenv("COLUMNS", "30")
+
+    path.write_text("One thing.", encoding="utf-8")
+    assert cli.main(["verify", f"page={path}"]) == 0
+    assert capsys.readouterr().out.startswith("page: 2 citations, and each\nstands where it should.\n")
+    path.write_text("Words.", encoding="utf-8")
+    assert cli.main(["verify", f"page={path}"]) == 1
+    assert "\n* the audit, citations[0]: not\n  found\n    cited    “One thing.”\n\n* the" in capsys.readouterr().out
+
+
+def test_sentences_are_for_people(
+    with_citation: Callable[..., Audit], tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """Words of a document are no commands to the terminal."""
+    path = tmp_path / "page.txt"
+    path.write_text("One thing.\n\x9b2J", encoding="utf-8")
+    monkeypatch.setattr(cli.commands, "load", lambda: with_citation(exact="One thing."))
+
+    assert cli.main(["verify", f"page={path}"]) == 0
+    assert capsys.readouterr().out.endswith("\n   2  \\x9b2J\n")
+
+
 @pytest.mark.parametrize("argument", ["oig-24-46", "oig-24-64=x", "=x", "ice=x"])
 def test_wrong_usage(argument: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An argument that does not name a source and a file is wrong usage, with the nearest source."""

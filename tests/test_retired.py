@@ -106,5 +106,8 @@ def test_in_the_terminal(later: Audit, monkeypatch: pytest.MonkeyPatch, capsys: 
     assert uc_audit.from_json(capsys.readouterr().out, Figure, many=True)[0].id == "figure-pages-oig-24-46"
     assert cli.main(["list", "figures", "--id", "figure-lost"]) == 1
     assert capsys.readouterr().err == "uc-audit: The record 'figure-lost' was withdrawn: no source says it\n"
+    with pytest.raises(SystemExit):
+        cli.main(["list", "figures", "--id", "figure-page"])
+    assert "the audit has no 'figure-page' to look for" in capsys.readouterr().err
     assert cli.main(["show", "figure-lost"]) == 1
     assert capsys.readouterr() == ("", "uc-audit: The record 'figure-lost' was withdrawn: no source says it\n")

@@ -112,8 +112,8 @@ def _verify(given: argparse.Namespace, audit: Audit) -> int:
         if source_id in texts:
             given.parser.error(f"argument SOURCE=FILE: {source_id!r} is given more than once")
         try:
-            with open(path, encoding="utf-8-sig", newline="") as file:
-                texts[source_id] = file.read()
+            with open(path, "rb") as file:
+                texts[source_id] = file.read().decode()
         except UnicodeDecodeError:
             return complain(f"{path!r} is not UTF-8", FAILED)
     text, stands = render_check(audit, texts, width_of(given))

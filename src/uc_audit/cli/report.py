@@ -10,7 +10,7 @@ from ..names import day_in_words, name_of, stands_behind
 from .page import Page
 
 
-def render(audit: Audit, width: int = 80) -> str:
+def render(audit: Audit, width: int) -> str:
     """
     Write an audit as text.
 
@@ -49,7 +49,7 @@ def _figures(page: Page, audit: Audit, notes: list[Caveat]) -> None:
         page.item(
             describe(figure),
             f"Unit: {figure.unit}. {_time(figure)}{_bareness(figure)}",
-            f"Source: {stands_behind(figure, partial(_name, audit))}. {f'Notes: {marks}.' if marks else ''}".rstrip(),
+            f"Source: {stands_behind(figure, partial(_name, audit))}. {f'Notes: {marks}.' if marks else ''}",
         )
     if notes:
         page.heading("Notes on the figures")

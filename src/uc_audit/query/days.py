@@ -26,7 +26,7 @@ def span_of(value: Any) -> Span:
         return value, value
     if isinstance(value, str):
         return _span_in(value.replace("\u2013", "-"))
-    raise ValueError(EXPECTED)
+    raise ValueError
 
 
 def _span_in(text: str) -> Span:
@@ -38,9 +38,9 @@ def _span_in(text: str) -> Span:
         start = date(year or 0, month or 1, day or 1)
         span = start, start if day else _end_of(start, whole_year=month is None)
     else:
-        raise ValueError(EXPECTED)
+        raise ValueError
     if span[1] < span[0]:
-        raise ValueError(EXPECTED)
+        raise ValueError
     return span
 
 
