@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-import threading
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,26 +34,6 @@ def copied(tmp_path: Path) -> Path:
 def test_load_gives_one_object() -> None:
     """Every call gives the same audit."""
     assert uc_audit.load() is uc_audit.load()
-
-
-def test_threads_get_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Threads that race on the first load get one object."""
-    for _ in range(50):
-        monkeypatch.setattr(dataset, "_bundled", None)
-        barrier = threading.Barrier(32)
-        found: list[uc_audit.Audit] = []
-
-        def race(barrier: threading.Barrier = barrier, found: list[uc_audit.Audit] = found) -> None:
-            barrier.wait()
-            found.append(uc_audit.load())
-
-        threads = [threading.Thread(target=race) for _ in range(32)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert len(found) == 32
-        assert len({id(audit) for audit in found}) == 1
 
 
 def test_trusted_and_strict_readers_agree() -> None:
