@@ -1,12 +1,16 @@
 """What the processes that the tests start are given."""
 
 import inspect
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import attr
 import attrs
 import cattrs
 import importlib_resources
+import pytest
 import typing_extensions
 
 
@@ -19,3 +23,13 @@ def dependencies() -> list[Path]:
 def dependency_folders() -> list[str]:
     """Give the folders in which they are found."""
     return list(dict.fromkeys(str(place.parent) for place in dependencies()))
+
+
+def without_powers() -> list[str]:
+    """Give the beginning of a command whose process obeys permissions, also where the superuser runs the tests."""
+    if os.name != "posix" or os.geteuid():
+        return []
+    command = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
+    if shutil.which("setpriv") is None or subprocess.run([*command, "true"], check=False).returncode:
+        pytest.skip("the superuser runs the tests, and cannot give up the power to pass over permissions")
+    return command
