@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -90,24 +89,6 @@ def test_missing_file(copied: Path) -> None:
     (copied / "uc_audit" / "data" / "audit.json").unlink()
 
     assert "FileNotFoundError" in run(FIRST_RECORD, copied).stderr
-
-
-@pytest.mark.parametrize("flags", [(), ("-O",), ("-OO",), ("-W", "error"), ("-X", "utf8=0")])
-def test_flags_of_the_interpreter(flags: tuple[str, ...]) -> None:
-    """The dataset loads under any flags."""
-    assert run(FIRST_RECORD, flags=flags).stdout == "U.S. Immigration and Customs Enforcement\n"
-
-
-def test_from_a_zip_file(tmp_path: Path) -> None:
-    """The package works from a zip file, which has no data on the file system."""
-    archive = tmp_path / "bundle ä.zip"
-    with zipfile.ZipFile(archive, "w") as bundle:
-        for file in PACKAGE.rglob("*"):
-            if file.is_file() and "__pycache__" not in file.parts:
-                bundle.write(file, Path("uc_audit") / file.relative_to(PACKAGE))
-    code = "import uc_audit; a = uc_audit.load(); print(uc_audit.loads(uc_audit.data_file().read_bytes()) == a, uc_audit.__file__)"
-
-    assert run(code, archive).stdout.startswith(f"True {archive}")
 
 
 def test_loader_without_get_data(monkeypatch: pytest.MonkeyPatch) -> None:

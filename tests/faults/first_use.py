@@ -12,7 +12,7 @@ THREADS = 64
 USES: dict[str, Callable[[], Any]] = {
     "load": lambda: id(uc_audit.load()),
     "to_json": lambda: uc_audit.to_json(uc_audit.load()),
-    "loads": lambda: uc_audit.loads(uc_audit.data_file().read_bytes()).records,
+    "from_dict": lambda: uc_audit.from_dict(uc_audit.to_dict(uc_audit.load()["ice"]), uc_audit.Organization),
     "select": lambda: uc_audit.select(uc_audit.load().figures, topic="notice-to-appear", min_value=100_000),
     "referrers": lambda: uc_audit.load().referrers("ice"),
     "to_csv": lambda: uc_audit.to_csv(uc_audit.load()),

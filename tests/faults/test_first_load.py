@@ -24,7 +24,7 @@ FREE_THREADED = (
 
 def test_threads_load_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads that race on the first load get one object."""
-    for _ in range(20):
+    for _ in range(10):
         monkeypatch.setattr(dataset, "_bundled", None)
         assert first_use.race(first_use.USES["load"]) == [id(uc_audit.load())] * first_use.THREADS
 

@@ -5,24 +5,20 @@ import io
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from subprocess import DEVNULL, PIPE
 from typing import Any, NoReturn
 
 import attrs
 import pytest
 import writing
-from children import without_powers
+from children import posix, without_powers
 from writing import FILES, FOLDERS, WRITERS, prepare, state
 
 import uc_audit
 from uc_audit import Audit, cli, output
-
-posix = pytest.mark.skipif(os.name != "posix", reason="this system has no limits, powers and signals of this kind")
 
 
 @pytest.fixture(scope="module")
@@ -248,62 +244,3 @@ def test_reading_without_permission(folder: Path) -> None:
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert (result.returncode, result.stderr) == (2, f"uc-audit: [Errno 13] Permission denied: '{path}'\n")
-
-
-@pytest.fixture
-def interrupted(folder: Path) -> Callable[[str, Path, int], int]:
-    """Start a process that writes, send it a signal when it is in the middle, and give what it exits with."""
-
-    def interrupt(name: str, path: Path, number: int) -> int:
-        command = [sys.executable, writing.__file__, "hold", name, str(path)]
-        with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:
-            assert process.stdout
-            assert process.stdout.readline() == b"writing\n"
-            assert len(state(folder)) > old
-            process.send_signal(number)
-        return -process.returncode
-
-    old = len(state(folder))
-    return interrupt
-
-
-Interrupted = Callable[[str, Path, int], int]
-
-
-@posix
-@pytest.mark.parametrize(("name", "target"), [("half", "jsonl"), ("json", "json"), ("datapackage", "datapackage")])
-def test_ctrl_c(folder: Path, interrupted: Interrupted, name: str, target: str) -> None:
-    """Ctrl-C in the middle of writing leaves what was there, and nothing else."""
-    before = state(folder)
-
-    assert interrupted(name, folder / target, signal.SIGINT) == signal.SIGINT
-    assert state(folder) == before
-
-
-@posix
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["KILL", "TERM"])
-@pytest.mark.parametrize(
-    ("name", "target"),
-    [("half", "jsonl"), ("json", "json"), ("parquet", "new-parquet"), ("datapackage", "new-datapackage")],
-)
-def test_kill(audit: Audit, folder: Path, interrupted: Interrupted, name: str, target: str, number: int) -> None:
-    """
-    A process that is killed in the middle of writing leaves what was there.
-
-    What it leaves besides is a hidden name, which nobody can take away then, and which is not in the way of the next.
-    """
-    before = state(folder)
-    assert interrupted(name, folder / target, number) == number
-    after = state(folder)
-    besides = {path: content for path, content in after.items() if path not in before}
-
-    assert after == before | besides
-    assert all(path.startswith(".") and ".tmp" in path for path in besides)
-    writer = "jsonl" if name == "half" else name
-    WRITERS[writer](audit, folder / target)
-    WRITERS[writer](audit, folder / "expected")
-    assert state(folder).items() >= besides.items()
-    if writer in FILES:
-        assert (folder / target).read_bytes() == (folder / "expected").read_bytes()
-    else:
-        assert state(folder / target) == state(folder / "expected")
