@@ -3,7 +3,10 @@
 import copy
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,3 +43,12 @@ def make_figure(audit: uc_audit.Audit) -> Callable[..., uc_audit.Figure]:
 
     template = attrs.evolve(audit.figures[0], denominator=None, part_of=None, caveats=())
     return lambda **changes: attrs.evolve(template, **changes)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel and the sdist, built without a network."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
+    subprocess.run(command, cwd=Path(__file__).parent.parent, check=True, capture_output=True)
+    return folder

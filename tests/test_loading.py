@@ -5,8 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-import threading
-import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -35,26 +33,6 @@ def copied(tmp_path: Path) -> Path:
 def test_load_gives_one_object() -> None:
     """Every call gives the same audit."""
     assert uc_audit.load() is uc_audit.load()
-
-
-def test_threads_get_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Threads that race on the first load get one object."""
-    for _ in range(50):
-        monkeypatch.setattr(dataset, "_bundled", None)
-        barrier = threading.Barrier(32)
-        found: list[uc_audit.Audit] = []
-
-        def race(barrier: threading.Barrier = barrier, found: list[uc_audit.Audit] = found) -> None:
-            barrier.wait()
-            found.append(uc_audit.load())
-
-        threads = [threading.Thread(target=race) for _ in range(32)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert len(found) == 32
-        assert len({id(audit) for audit in found}) == 1
 
 
 def test_trusted_and_strict_readers_agree() -> None:
@@ -111,24 +89,6 @@ def test_missing_file(copied: Path) -> None:
     (copied / "uc_audit" / "data" / "audit.json").unlink()
 
     assert "FileNotFoundError" in run(FIRST_RECORD, copied).stderr
-
-
-@pytest.mark.parametrize("flags", [(), ("-O",), ("-OO",), ("-W", "error"), ("-X", "utf8=0")])
-def test_flags_of_the_interpreter(flags: tuple[str, ...]) -> None:
-    """The dataset loads under any flags."""
-    assert run(FIRST_RECORD, flags=flags).stdout == "U.S. Immigration and Customs Enforcement\n"
-
-
-def test_from_a_zip_file(tmp_path: Path) -> None:
-    """The package works from a zip file, which has no data on the file system."""
-    archive = tmp_path / "bundle ä.zip"
-    with zipfile.ZipFile(archive, "w") as bundle:
-        for file in PACKAGE.rglob("*"):
-            if file.is_file() and "__pycache__" not in file.parts:
-                bundle.write(file, Path("uc_audit") / file.relative_to(PACKAGE))
-    code = "import uc_audit; a = uc_audit.load(); print(uc_audit.loads(uc_audit.data_file().read_bytes()) == a, uc_audit.__file__)"
-
-    assert run(code, archive).stdout.startswith(f"True {archive}")
 
 
 def test_loader_without_get_data(monkeypatch: pytest.MonkeyPatch) -> None:

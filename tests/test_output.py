@@ -20,38 +20,6 @@ def leftovers(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if ".tmp" in path.name]
 
 
-@pytest.fixture(params=[errno.ENOSPC, errno.EIO])
-def broken_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every attempt to bring a file to the disk fail."""
-
-    def fail(_: int) -> None:
-        raise OSError(request.param, os.strerror(request.param))
-
-    monkeypatch.setattr(os, "fsync", fail)
-
-
-@pytest.mark.usefixtures("broken_disk")
-def test_a_failed_write_leaves_the_old_file(audit: Audit, tmp_path: Path) -> None:
-    """When writing fails, the old file is there as it was, and nothing else."""
-    path = tmp_path / "audit.json"
-    path.write_text("old", encoding="utf-8")
-
-    with pytest.raises(OSError, match=r"No space left|Input/output error"):
-        uc_audit.to_json(audit, path)
-
-    assert path.read_text(encoding="utf-8") == "old"
-    assert leftovers(tmp_path) == []
-
-
-@pytest.mark.usefixtures("broken_disk")
-def test_a_failed_folder_is_not_there(audit: Audit, tmp_path: Path) -> None:
-    """When writing a package fails, there is no folder."""
-    with pytest.raises(OSError, match=r"No space left|Input/output error"):
-        uc_audit.write_datapackage(audit, tmp_path / "package")
-
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_folder_is_complete_or_not_there(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the fifth file of a new folder fails, there is no folder; in an old one, nothing has changed."""
     real, calls = os.fsync, iter(range(100))
@@ -441,19 +409,3 @@ def test_package_is_the_same_every_time(audit: Audit, tmp_path: Path) -> None:
     files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("a", "b")]
 
     assert files[0] == files[1]
-
-
-def test_interruption_leaves_nothing(
-    audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_figure: Callable[..., Any]
-) -> None:
-    """Ctrl-C while a file is brought into place leaves no temporary file."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "replace", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        uc_audit.to_json(make_figure(), tmp_path / "figure.json")
-
-    assert list(tmp_path.iterdir()) == []
-    assert audit

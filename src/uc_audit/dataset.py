@@ -22,7 +22,10 @@ SCHEMA = "audit.schema.json"
 DIGESTS = "SHA256SUMS"
 
 _bundled: Audit | None = None
-_lock = threading.Lock()
+_lock = threading.RLock()
+if hasattr(os, "register_at_fork"):  # pragma: no branch (Windows does not fork)
+    # A fork waits for a load in another thread: in the child, nobody would ever give the lock back.
+    os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
 
 
 def load() -> Audit:

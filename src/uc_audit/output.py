@@ -45,22 +45,22 @@ def _replacing(path: PathLike) -> Iterator[IO[bytes]]:
         with open(path, "wb") as file:
             yield file
         return
+    _refuse_protected(path)
     target = os.path.realpath(path)
     temporary = _beside(target)
-    try:
-        with open(temporary, "xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            os.chmod(temporary, stat.S_IMODE(mode))
-        os.replace(temporary, target)
-    except BaseException as error:
-        if isinstance(error, OSError) and error.filename == temporary:
-            error.filename = os.fspath(path)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
+    with _named_as(path, temporary):
+        try:
+            with open(temporary, "xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            if mode is not None:
+                os.chmod(temporary, stat.S_IMODE(mode))
+            os.replace(temporary, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
 
 
 def _mode_of(path: PathLike) -> int | None:
@@ -68,6 +68,24 @@ def _mode_of(path: PathLike) -> int | None:
         return os.stat(path).st_mode
     except FileNotFoundError:
         return None
+
+
+def _refuse_protected(path: PathLike) -> None:
+    """Let the system say so where a file may not be written: the permissions of its folder would let it be replaced."""
+    with contextlib.suppress(FileNotFoundError), open(path, "r+b"):
+        pass
+
+
+@contextlib.contextmanager
+def _named_as(given: PathLike, temporary: str) -> Iterator[None]:
+    """Let errors name what was given instead of what is temporary."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error.filename, str) and error.filename.startswith(temporary):
+            error.filename = os.fspath(given) + error.filename.removeprefix(temporary)
+            del error.filename2  # It was to become the same.
+        raise
 
 
 def _beside(target: str) -> str:
@@ -95,23 +113,23 @@ def write_folder(path: PathLike, files: Iterable[tuple[str, str]], *, overwrite:
         raise FolderNotEmptyError(os.fspath(path))
     # Inside a folder that exists: the one above it may be another file system, or not ours to write to.
     temporary = _beside(os.path.join(target, "x") if exists else target)
-    os.makedirs(temporary)
-    try:
-        for name, text in files:
-            write_text(os.path.join(temporary, name), [text])
-        if exists:
-            _move_all(temporary, target)
-        else:
-            _rename(temporary, target, os.fspath(path))
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    with _named_as(path, temporary):
+        os.makedirs(temporary)
+        try:
+            for name, text in files:
+                write_text(os.path.join(temporary, name), [text])
+            if exists:
+                _move_all(temporary, target)
+            else:
+                _rename(temporary, target, os.fspath(path))
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _move_all(source: str, target: str) -> None:
     names = sorted(os.listdir(source))
     for name in names:
-        if os.path.isdir(os.path.join(target, name)):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.path.join(target, name))
+        _refuse_protected(os.path.join(target, name))
     for name in names:
         os.replace(os.path.join(source, name), os.path.join(target, name))
 

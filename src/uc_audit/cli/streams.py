@@ -42,7 +42,8 @@ def write(text: str, given: argparse.Namespace, *, for_people: bool, code: int =
             sys.stdout.write(_encodable(text, getattr(sys.stdout, "encoding", None) or "utf-8"))
             sys.stdout.flush()
         elif hasattr(sys.stdout, "buffer"):
-            sys.stdout.buffer.write(text.encode())
+            # A path may hold bytes that are no text.
+            sys.stdout.buffer.write(text.encode(errors="surrogateescape"))
             sys.stdout.buffer.flush()
         else:
             sys.stdout.write(text)
