@@ -627,7 +627,7 @@ def test_narrow_encoding_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
         (["show", "quote-manual-processes"], True),
         (["search", "manual"], True),
         (["cite", "accented"], True),
-        (["path"], True),
+        (["path"], False),
         (["cite", "accented", "--style", "csl"], False),
         (["cite", "accented", "--style", "bibtex"], False),
         (["list", "quotes", "--format", "json"], False),
