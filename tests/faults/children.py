@@ -4,6 +4,7 @@ import inspect
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import attr
@@ -49,6 +50,6 @@ def as_nobody() -> list[str]:
 
 def _setpriv(*options: str) -> list[str]:
     command = ["setpriv", *options]
-    if shutil.which("setpriv") is None or subprocess.run([*command, "true"], check=False).returncode:
+    if shutil.which("setpriv") is None or subprocess.run([*command, sys.executable, "-c", ""], check=False).returncode:
         pytest.skip("the superuser runs the tests, and cannot give up powers here")
     return command

@@ -191,7 +191,7 @@ def all_are(outcome: str) -> dict[str, str]:
 def mounted(folder: Path, mount: str) -> list[str]:
     """Give the beginning of a command that for itself alone mounts something on a folder, ``$1`` in what does so."""
     command = ["unshare", "--map-root-user", "--mount", "sh", "-c", f'{mount} && shift && exec "$@"', "sh", str(folder)]
-    if shutil.which("unshare") is None or subprocess.run([*command, "true"], check=False).returncode:
+    if shutil.which("unshare") is None or subprocess.run([*command, sys.executable, "-c", ""], check=False).returncode:
         pytest.skip("a process may not mount anything of its own here")
     return command
 
