@@ -62,12 +62,14 @@ def main() -> None:
     """Read the arguments, measure part by part, print the tables, and keep the rows where wanted."""
     names = ["cold", *PARTS]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", choices=names, default=names, help="what to measure (default: all)")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(names)} (default: all)")
     parser.add_argument("--most", type=int, default=1_000_000, help="the most records (default: %(default)s)")
     parser.add_argument("--runs", type=int, help="how often each is run (default: fewer for more records)")
     parser.add_argument("--json", type=Path, help="a file for the rows; parts that are not measured stay in it")
     given = parser.parse_args()
-    for name in given.parts:
+    if unknown := set(given.parts).difference(names):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    for name in given.parts or names:
         result = measure(name, given)
         print(f"{report.tables(name, result['rows'])}\n\n{report.measured_on(result['about'])}\n", flush=True)
         if given.json:
