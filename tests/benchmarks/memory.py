@@ -28,7 +28,7 @@ def measure(most: int, runs: int | None = None) -> list[dict[str, Any]]:
     found = []
     with tempfile.TemporaryDirectory() as folder:
         write_models(Path(folder), *DIALECTS.intersection(peers))
-        for count in synthetic.sizes(min(most, 100_000)):
+        for count in synthetic.sizes(min(most, 10_000)):
             cases = {name: partial(answer, "memory.py", name, count, path=folder) for name in peers}
             held = in_turn(cases, runs or 3, warm=0)
             found += [

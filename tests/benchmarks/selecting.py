@@ -36,13 +36,13 @@ def measure(most: int, runs: int | None = None) -> list[dict[str, Any]]:
 
 
 def child(count: int, runs: int) -> list[dict[str, Any]]:
-    """Measure with so many records: whatever makes a table of them first only a few times."""
+    """Measure with so many records; what makes a table of them each time is run less often."""
     figures = made(count)
     rows = []
     for case, (ours, by_hand) in pairs(figures).items():
         ready = {SELECT: ours, BY_HAND: by_hand, **(with_table(figures) if case == QUESTION else {})}
         rows += _rows(case, count, ready, runs)
-    return rows + _rows(QUESTION, count, {BY_HAND: by_hand_of(figures), **from_records(figures)}, min(runs, 3))
+    return rows + _rows(QUESTION, count, {BY_HAND: by_hand_of(figures), **from_records(figures)}, max(1, runs // 4))
 
 
 def _rows(case: str, count: int, functions: dict[str, Run], runs: int) -> list[dict[str, Any]]:
