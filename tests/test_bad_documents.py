@@ -369,7 +369,25 @@ def test_lenient_leaves_out_unknown_keys(document: Any, audit: uc_audit.Audit) -
         "extra",
         "figures[2].caveats[0].citations[0].page",
     ]
-    assert {warning.filename for warning in caught} == {__file__}
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [
+        lambda path: uc_audit.read(path, lenient=True),
+        lambda path: uc_audit.loads(path.read_bytes(), lenient=True),
+    ],
+    ids=["read", "loads"],
+)
+def test_warnings_show_the_line_that_reads(document: Any, tmp_path: Path, reads: Callable[[Path], object]) -> None:
+    """A warning about an unknown key has the caller's own line, whichever function reads."""
+    path = tmp_path / "extra.json"
+    path.write_text(json.dumps({**document, "extra": 1}), encoding="utf-8")
+
+    with pytest.warns(DatasetWarning) as caught:
+        reads(path)
+
+    assert [warning.filename for warning in caught] == [__file__]
 
 
 @pytest.mark.parametrize("token", ["NaN", '{"a": 1, "a": 2}', '"\\ud800"', "9" * 400, "[" * 80 + "]" * 80])

@@ -478,10 +478,12 @@ def test_export(audit: Audit, tmp_path: Any) -> None:
     assert written[0] == written[1]
     assert sorted(path.name for path in (tmp_path / "json").iterdir()) == ["audit.json", "audit.schema.json"]
     assert uc_audit.read(tmp_path / "json" / "audit.json") == audit
+    assert json.loads((tmp_path / "json" / "audit.schema.json").read_text(encoding="utf-8")) == uc_audit.schema()
     tables = [*KINDS, "records", "links", "citations", "dataset", "retired_ids"]
     assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted(tables)
     assert "--overwrite replaces" in error("export", str(tmp_path / "package"))
     assert "--overwrite replaces" in error("export", str(tmp_path / "csv"), "--format", "csv")
+    assert output("export", str(tmp_path / "package"), "--overwrite") == ""
     assert output("export", str(tmp_path / "csv"), "--format", "csv", "--overwrite") == ""
 
 
@@ -628,14 +630,19 @@ def test_narrow_encoding_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
         (["search", "manual"], True),
         (["cite", "accented"], True),
         (["path"], False),
+        (["diff", "OLD"], True),
+        (["verify", "article=TEXT"], True),
         (["cite", "accented", "--style", "csl"], False),
         (["cite", "accented", "--style", "bibtex"], False),
         (["list", "quotes", "--format", "json"], False),
+        (["diff", "OLD", "--format", "json"], False),
+        (["diff", "OLD", "--format", "markdown"], False),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
 def test_for_people_or_for_programs(
     audit: Audit,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     command: list[str],
     for_people: bool,  # noqa: FBT001 (a column of the table above)
@@ -648,8 +655,11 @@ def test_for_people_or_for_programs(
     monkeypatch.setattr(commands, "load", lambda: changed)
     monkeypatch.setattr(commands, "data_file", lambda: "Déjà\x9b vu")
     monkeypatch.setattr(sys, "stdout", stream)
+    uc_audit.to_json(audit, tmp_path / "old")
+    (tmp_path / "text").write_text("Déjà\x9b vu", encoding="utf-8")
+    places = {"OLD": str(tmp_path / "old"), "article=TEXT": f"article={tmp_path / 'text'}"}
 
-    assert cli.main(command) == 0
+    assert cli.main([places.get(part, part) for part in command]) == (command[:1] in (["diff"], ["verify"]))
     written = stream.buffer.getvalue()
     assert (b"\\xe9\\x9b" in written or b"\\xe0\\x9b" in written) == for_people
     assert ("é".encode() in written) != for_people

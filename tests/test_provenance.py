@@ -581,18 +581,6 @@ def test_what_does_not_stand_is_laid_out(
     assert "\n* the audit, citations[0]: not\n  found\n    cited    “One thing.”\n\n* the" in capsys.readouterr().out
 
 
-def test_sentences_are_for_people(
-    with_citation: Callable[..., Audit], tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
-) -> None:
-    """Words of a document are no commands to the terminal."""
-    path = tmp_path / "page.txt"
-    path.write_text("One thing.\n\x9b2J", encoding="utf-8")
-    monkeypatch.setattr(cli.commands, "load", lambda: with_citation(exact="One thing."))
-
-    assert cli.main(["verify", f"page={path}"]) == 0
-    assert capsys.readouterr().out.endswith("\n   2  \\x9b2J\n")
-
-
 @pytest.mark.parametrize("argument", ["oig-24-46", "oig-24-64=x", "=x", "ice=x"])
 def test_wrong_usage(argument: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An argument that does not name a source and a file is wrong usage, with the nearest source."""

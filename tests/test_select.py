@@ -19,6 +19,7 @@ from uc_audit import (
     CriterionValueError,
     Figure,
     Finding,
+    Organization,
     Period,
     Record,
     Topic,
@@ -454,6 +455,35 @@ def test_search_ranks(audit: Audit) -> None:
 
     assert hits[: len(together)] == tuple(together)
     assert 0 < len(together) < len(hits)
+
+
+def test_search_ranks_the_ways_in_which_words_stand(audit: Audit) -> None:
+    """Best are just the words, then the words together, apart, as parts of other words, in two texts of a record."""
+    texts = [
+        ("court dates", None),
+        ("No court dates yet", None),
+        ("dates in a court", None),
+        ("dates of courts", None),
+        ("court", "dates"),
+        ("courts and updates", None),
+    ]
+    organizations = tuple(
+        Organization(id=f"firm-{number}", name=name, abbreviation=short) for number, (name, short) in enumerate(texts)
+    )
+    found = search(attrs.evolve(audit, organizations=(*audit.organizations, *organizations[::-1])), "Court dates")
+
+    assert [hit.record for hit in found if hit.record in organizations] == list(organizations)
+
+
+def test_numbers_are_whole_words(audit: Audit) -> None:
+    """A number with commas, and a word with hyphens, is one word: what only ends like it comes later."""
+    organizations = tuple(
+        Organization(id=f"firm-{number}", name=name)
+        for number, name in enumerate(["12,345 in pre-war", "12,345 in war", "412,345 in war"])
+    )
+    later = attrs.evolve(audit, organizations=(*audit.organizations, *organizations))
+
+    assert [hit.record.id for hit in search(later, "12,345 war")] == ["firm-1", "firm-0", "firm-2"]
 
 
 def test_search_wants_all_words(audit: Audit) -> None:

@@ -67,7 +67,7 @@ def _list(given: argparse.Namespace, audit: Audit) -> int:
     if not records:
         if given.format != "table":
             header = to_csv((), record_class=given.record_class)
-            write({"json": "[]\n", "csv": header}.get(given.format, ""), given, for_people=False)
+            write({"json": "[]\n", "csv": header}.get(given.format, ""), given)
         return complain("nothing was found", NOTHING_FOUND)
     return _write_records(records, render_list(records, width_of(given)), given)
 
@@ -123,15 +123,15 @@ def _verify(given: argparse.Namespace, audit: Audit) -> int:
 def _cite(given: argparse.Namespace, audit: Audit) -> int:
     things = audit if given.id is None else record_of(audit, given.id)
     if given.style == "csl":
-        return write(dump(to_csl(things)), given, for_people=False)
+        return write(dump(to_csl(things)), given)
     if given.style == "bibtex":
-        return write(to_bibtex(things), given, for_people=False)
+        return write(to_bibtex(things), given)
     records: list[Any] = [audit, *audit.sources] if given.id is None else [things]
     return write("".join(f"{cite(record)}\n" for record in records), given, for_people=True)
 
 
 def _schema(given: argparse.Namespace, _: Audit) -> int:
-    return write(dump(schema()), given, for_people=False)
+    return write(dump(schema()), given)
 
 
 def _path(given: argparse.Namespace, _: Audit) -> int:
@@ -162,4 +162,4 @@ _COMMANDS = {
 def _write_records(records: Records, table: str, given: argparse.Namespace) -> int:
     if given.format == "table":
         return write(table, given, for_people=True)
-    return write(_MAKERS[given.format](records), given, for_people=False)
+    return write(_MAKERS[given.format](records), given)

@@ -24,7 +24,7 @@ def width_of(given: argparse.Namespace) -> int:
     return WIDEST if given.output not in (None, "-") else min(shutil.get_terminal_size().columns, WIDEST)
 
 
-def write(text: str, given: argparse.Namespace, *, for_people: bool, code: int = FOUND) -> int:
+def write(text: str, given: argparse.Namespace, *, for_people: bool = False, code: int = FOUND) -> int:
     """
     Write to the file that was named, or to standard output: for people in its encoding, for programs in UTF-8.
 
