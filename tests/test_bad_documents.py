@@ -423,14 +423,15 @@ def test_a_file_is_named_in_the_error(tmp_path: Path) -> None:
     assert caught.value.source == str(path)
 
 
-@pytest.mark.parametrize("text", ["[]", "[", "\ufeff", b"\xff", "[" * 100_000, '{"schema_version": 9}'])
-def test_every_error_of_a_file_names_it(tmp_path: Path, text: str | bytes) -> None:
-    """Whatever is wrong, the error knows the file."""
+@pytest.mark.parametrize("lenient", [False, True])
+@pytest.mark.parametrize("text", ["[]", "[", "\ufeff", b"\xff", "[" * 100_000, '{"schema_version": 9}', "[NaN]"])
+def test_every_error_of_a_file_names_it(tmp_path: Path, text: str | bytes, *, lenient: bool) -> None:
+    """Whatever is wrong, and however it is read, the error knows the file."""
     path = tmp_path / "broken.json"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     with pytest.raises(DatasetError) as caught:
-        uc_audit.read(path)
+        uc_audit.read(path, lenient=lenient)
 
     assert caught.value.source == str(path)
 

@@ -419,6 +419,38 @@ def test_lists_keep_speaker_and_caveats() -> None:
     assert output("show", "ice", "--output", "-") == output("show", "ice")
 
 
+def test_a_list_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry is the id, and indented below it what the record says and when, where it stands, and its notes."""
+    monkeypatch.setenv("COLUMNS", "50")
+
+    assert output("list", "figures", "--as-of", "2025") == (
+        "figure-notices-not-served-oig-25-21\n"
+        "  more than 233,000 unaccompanied alien children\n"
+        "  were not served a Notice to Appear, as of\n"
+        "  January 2025\n"
+        "  said by dhs-oig\n"
+        "  [californiaimmigration-us] read together with\n"
+        "  the Baltimore Sun and read-me.org;\n"
+        "  [baltimore-sun] read together with\n"
+        "  californiaimmigration.us and read-me.org;\n"
+        "  [read-me-org] read together with\n"
+        "  californiaimmigration.us and the Baltimore Sun\n"
+        "  note: The abstract of OIG-25-21 does not have\n"
+        "    this number; the full report is not held.\n"
+    )
+    assert output("list", "organizations", "--id", "ice") == "ice\n  U.S. Immigration and Customs Enforcement (ICE)\n"
+
+
+def test_passages_stand_with_their_surroundings(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cited is shown with what stands before and behind it, where that is recorded."""
+    bare = uc_audit.Citation(source_id="article", exact="words")
+    cited = (bare, attrs.evolve(bare, prefix="some ", suffix=" more", locator="line 1"))
+    people = (attrs.evolve(audit.people[0], citations=cited), *audit.people[1:])
+    monkeypatch.setattr(commands, "load", lambda: attrs.evolve(audit, people=people))
+
+    assert "[article] “words”\n                [article] line 1: “some words more”\n" in output("show", people[0].id)
+
+
 def test_show(audit: Audit) -> None:
     """A record is shown with its words, all its fields, the passages it cites, and what refers to it."""
     text = output("show", "figure-officers-article")

@@ -1,5 +1,6 @@
 """Filtering and searching records."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from uc_audit import (
     Record,
     Topic,
     UnknownCriterionError,
+    load,
     search,
     select,
 )
@@ -446,6 +448,8 @@ def test_search_finds_in_all_kinds(audit: Audit) -> None:
     assert [hit.record.id for hit in hits] == ["newsweek", "response-declined-newsweek"]
     assert [hit.field for hit in hits] == ["name", "statement"]
     assert hits[1].snippet == "To Newsweek, ICE declined to comment, the article s..."
+    (hit,) = search(audit, "figure-pages-oig-24-46")
+    assert (hit.field, hit.snippet) == ("id", "figure-pages-oig-24-46")
 
 
 def test_search_ranks(audit: Audit) -> None:
@@ -527,6 +531,26 @@ def test_snippets_are_passages(audit: Audit) -> None:
         assert any(passage in " ".join(text.split()) for text in texts)
         assert "children" in passage.lower()
         assert len(passage) <= 2 * 40 + len("children")
+
+
+def test_snippets_show_the_first_match(audit: Audit) -> None:
+    """The passage is that of the words together, where they stand first; else that of the first of the words."""
+    text = f"A needle.{' x' * 40} A sharp needle.{' x' * 40} A sharp needle. Sharp."
+    quote = attrs.evolve(audit.quotes[3], text=text, insertions=())
+    later = attrs.evolve(audit, quotes=(*audit.quotes[:3], quote, *audit.quotes[4:]))
+
+    assert search(later, "sharp needle")[0].snippet == f"...{'x ' * 19}A sharp needle.{' x' * 19}..."
+    assert search(later, "needle sharp")[0].snippet == f"A needle.{' x' * 19}..."
+
+
+@given(texts)
+def test_any_text_is_found_by_its_words(text: str) -> None:
+    """Whatever the characters of a text, its own words find it, with a passage."""
+    audit = load()
+    quote = attrs.evolve(audit.quotes[3], text=text, insertions=())
+    hits = search(attrs.evolve(audit, quotes=(*audit.quotes[:3], quote, *audit.quotes[4:])), text)
+
+    assert any(hit.record == quote and hit.snippet for hit in hits) or not re.search(r"\w", fold(text))
 
 
 def test_snippet_after_characters_that_fold_to_several(audit: Audit) -> None:

@@ -1,6 +1,7 @@
 """Finding words in all the records of an audit."""
 
 import re
+from operator import itemgetter
 
 from ..model import Audit
 from ..model.walk import format_path
@@ -28,14 +29,12 @@ def search(audit: Audit, text: str) -> tuple[Hit, ...]:
     words = [word for part in fold(text).split() if (word := part.strip("\"'.,;:!?()[]"))]
     ranked: list[tuple[tuple[int, ...], Hit]] = []
     for record in audit.records if words else ():
-        texts = [*texts_of(record), (("id",), record.id)]
-        folded = [fold(leaf) for _, leaf in texts]
-        if all(any(word in leaf for leaf in folded) for word in words):
-            scores = [(*_score(leaf, words), -len(path)) for leaf, (path, _) in zip(folded, texts, strict=True)]
-            best = max(range(len(texts)), key=scores.__getitem__)
-            path, leaf = texts[best]
-            ranked.append((scores[best], Hit(record=record, field=format_path(path), snippet=_snippet(leaf, words))))
-    ranked.sort(key=lambda item: item[0], reverse=True)
+        leaves = [(fold(leaf), path, leaf) for path, leaf in (*texts_of(record), (("id",), record.id))]
+        if all(any(word in folded for folded, _, _ in leaves) for word in words):
+            scored = [((*_score(folded, words), -len(path)), path, leaf) for folded, path, leaf in leaves]
+            score, path, leaf = max(scored, key=itemgetter(0))
+            ranked.append((score, Hit(record=record, field=format_path(path), snippet=_snippet(leaf, words))))
+    ranked.sort(key=itemgetter(0), reverse=True)
     return tuple(hit for _, hit in ranked)
 
 
@@ -56,8 +55,8 @@ def _snippet(text: str, words: list[str]) -> str:
     places = [place for place, character in enumerate(plain) for _ in fold_characters(character)]
     folded = "".join(map(fold_characters, plain))
     found = [(folded.find(part), part) for part in (" ".join(words), *words)]
-    start, part = next(((place, part) for place, part in found if place >= 0), (0, ""))
+    start, part = next((place, part) for place, part in found if place >= 0)
     first = max(places[start] - CONTEXT, 0)
-    last = min(places[start + len(part) - 1] + 1 + CONTEXT, len(plain)) if part else 2 * CONTEXT
+    last = min(places[start + len(part) - 1] + 1 + CONTEXT, len(plain))
     before, after = "..." if first else "", "..." if last < len(plain) else ""
     return f"{before}{plain[first:last].strip()}{after}"
