@@ -1,13 +1,14 @@
 """
 Rewrite what follows from the dataset and the record classes: ``python tests/regenerate.py``.
 
-Puts ``audit.json`` into canonical form, generates ``audit.schema.json``, writes the SHA-256 of both, and prints the audit
-and the words of every figure into ``tests/reviewed/``: read their changes before you commit them.
+Puts ``audit.json`` into canonical form, generates ``audit.schema.json``, writes the SHA-256 of both, and writes what people
+and programs get of the dataset into ``tests/reviewed/``: read the changes before you commit them.
 """
 
 import hashlib
 import inspect
 import re
+import tempfile
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,7 +21,7 @@ from uc_audit.cli.report import render
 from uc_audit.dataset import DATASET, DIGESTS, SCHEMA
 from uc_audit.figures import Style
 from uc_audit.jsontext import dump
-from uc_audit.model.audit import SCHEMA_VERSION
+from uc_audit.model.audit import SCHEMA_VERSION, record_classes
 from uc_audit.model.rules import LARGEST_INTEGER, NOT_EMPTY, Pattern, least_of, shape_of
 
 REVIEWED = Path(__file__).parent / "reviewed"
@@ -127,7 +128,22 @@ def reviewed() -> dict[str, str]:
         f"{figure.id}\n{''.join(f'  {style:<6} {format(figure, style)}{chr(10)}' for style in get_args(Style))}"
         for figure in audit.figures
     ]
-    return {"report.txt": render(audit, 80), "figures.txt": "\n".join(figures)}
+    return {
+        "figures.txt": "\n".join(figures),
+        "linked-data.json": dump(uc_audit.to_jsonld(audit)),
+        "package.txt": _package(audit),
+        "references.txt": f"{uc_audit.to_bibtex(audit)}\n{dump(uc_audit.to_csl(audit))}",
+        "report.txt": render(audit, 80),
+        "tables.md": "\n".join(uc_audit.to_markdown(getattr(audit, name)) for name in record_classes()),
+    }
+
+
+def _package(audit: model.Audit) -> str:
+    """Give the files of the data package one after the other, each after its name."""
+    with tempfile.TemporaryDirectory() as folder:
+        uc_audit.write_datapackage(audit, folder)
+        files = sorted(Path(folder).iterdir())
+        return "\n".join(f"== {path.name}\n{path.read_text(encoding='utf-8')}" for path in files)
 
 
 if __name__ == "__main__":
