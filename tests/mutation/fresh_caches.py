@@ -31,11 +31,12 @@ class FreshCaches:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:
-        """While mutmut notes which test runs which function, every test begins like the first."""
-        if time.process_time() - self.started > BUDGET:
-            pytest.exit("survived so long", returncode=0)
-        if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        """While mutmut notes which test runs which function, every test begins like the first; a mutant's time ends."""
+        running = os.environ.get("MUTANT_UNDER_TEST", "")
+        if running == "stats":
             forget()
+        if "__mutmut_" in running and time.process_time() - self.started > BUDGET:
+            pytest.exit("survived so long", returncode=0)
 
 
 def pytest_configure(config: pytest.Config) -> None:
