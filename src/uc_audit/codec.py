@@ -13,7 +13,7 @@ from .hooks import Hook, converter_with, unfit
 from .jsontext import Duplicated, json_problems, key_path
 from .model import Audit
 from .model.audit import SCHEMA_VERSION
-from .model.rules import Checked, describe_type, shape_of
+from .model.rules import Checked, describe_type, shape_of, shorten
 from .results import Result
 
 
@@ -73,7 +73,7 @@ def _refuse_newer(document: Any, cls: Any, source: str | None) -> None:
     version = document.get("schema_version") if cls is Audit and isinstance(document, dict) else None
     if type(version) is int and version > SCHEMA_VERSION:
         expected = f"at most {SCHEMA_VERSION}; upgrade uc-audit to read it"
-        raise SchemaVersionError([Problem("schema_version", str(version), expected)], source)
+        raise SchemaVersionError([Problem("schema_version", shorten(version), expected)], source)
 
 
 @functools.cache
