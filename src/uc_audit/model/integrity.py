@@ -6,9 +6,10 @@ report dangling references together with everything else.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
-from ..errors import Problem
+from ..errors import Problem, listed
 from .rules import RefersTo, shorten
 from .walk import Path, format_path, leaves_of, value_of
 
@@ -48,7 +49,7 @@ def integrity_problems(cls: type, audit: Any) -> list[Problem]:
     known = {field: {value for _, value in ids[field]} for field in RECORD_FIELDS}
     known["records"] = set().union(*known.values())
     known["measures"] = {value for _, value in _texts(value_of(audit, "figures"), "measure")}
-    return [*_repeated(ids), *_dangling(cls, audit, known), *_circular(value_of(audit, "organizations"))]
+    return listed(chain(_repeated(ids), _dangling(cls, audit, known), _circular(value_of(audit, "organizations"))))
 
 
 def _texts(nodes: Any, name: str) -> Iterator[tuple[int, str]]:
