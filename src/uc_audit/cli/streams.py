@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import os
+import re
 import shutil
 import sys
 
@@ -14,6 +15,10 @@ DIFFERENT = NOTHING_FOUND
 
 WIDEST = 80
 """Lines are no longer than this, however wide the terminal."""
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a terminal may take for a command, where it stands in a dataset or a page that somebody else has made."""
 
 
 def width_of(given: argparse.Namespace) -> int:
@@ -28,6 +33,8 @@ def write(text: str, given: argparse.Namespace, *, for_people: bool, code: int =
     Returns:
         The exit code that is given.
     """
+    if for_people:
+        text = _CONTROLS.sub(lambda character: ascii(character[0])[1:-1], text)
     with contextlib.suppress(BrokenPipeError):  # Nobody reads on.
         if given.output not in (None, "-"):
             write_text(given.output, [text])
