@@ -7,13 +7,13 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 
-from .errors import DatasetError, InvalidRecordError, Problem, SchemaVersionError
+from .errors import DatasetError, InvalidRecordError, Problem, SchemaVersionError, listed
 from .explain import problems_of
 from .hooks import Hook, converter_with, unfit
 from .jsontext import Duplicated, json_problems, key_path
 from .model import Audit
 from .model.audit import SCHEMA_VERSION
-from .model.rules import Checked, describe_type, shape_of
+from .model.rules import Checked, describe_type, shape_of, shorten
 from .results import Result
 
 
@@ -50,7 +50,7 @@ def without_unknown_keys(document: Any, cls: type[Checked], source: str | None) 
         DatasetError: The document is newer than this library, or what is left out is not even JSON.
     """
     _refuse_newer(document, cls, source)
-    if problems := list(json_problems(document)):
+    if problems := listed(json_problems(document)):
         raise DatasetError(problems, source)
     left_out: list[str] = []
     return _known_part(document, cls, "", left_out), left_out
@@ -73,7 +73,7 @@ def _refuse_newer(document: Any, cls: Any, source: str | None) -> None:
     version = document.get("schema_version") if cls is Audit and isinstance(document, dict) else None
     if type(version) is int and version > SCHEMA_VERSION:
         expected = f"at most {SCHEMA_VERSION}; upgrade uc-audit to read it"
-        raise SchemaVersionError([Problem("schema_version", str(version), expected)], source)
+        raise SchemaVersionError([Problem("schema_version", shorten(version), expected)], source)
 
 
 @functools.cache

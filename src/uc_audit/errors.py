@@ -1,10 +1,14 @@
 """Everything that this library raises or warns of."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 MOST_SHOWN = 50
 """So many problems stand in the message of an error; its ``problems`` are all of them."""
+
+MOST_PROBLEMS = 10_000
+"""So many problems of one document are listed: all of them may be thousands of times as long as the document is."""
 
 
 class Problem(NamedTuple):
@@ -30,6 +34,14 @@ def join_path(parent: str, child: str) -> str:
     if not parent or not child or child.startswith("["):
         return parent + child
     return f"{parent}.{child}"
+
+
+def listed(problems: Iterable[Problem]) -> list[Problem]:
+    """List problems; if there are too many, the last one says so."""
+    found = list(islice(problems, MOST_PROBLEMS + 1))
+    if len(found) > MOST_PROBLEMS:
+        found[-1] = Problem("$", "more problems", "fewer, of which each is listed")
+    return found
 
 
 class UcAuditError(Exception):
@@ -178,7 +190,7 @@ class DatasetError(UcAuditError, ValueError):
     A document is not a valid dataset.
 
     Attributes:
-        problems: Everything that is wrong with it, not only the first thing.
+        problems: Everything that is wrong with it, not only the first thing; of more than 10,000 things, so many.
         source: The file that was read, or none.
         line: The line of it, from 1, where each line is a document, or none.
     """

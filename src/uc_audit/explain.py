@@ -8,7 +8,7 @@ from typing import Any, get_args
 import attrs
 from cattrs import Converter
 
-from .errors import InvalidRecordError, Problem, join_path
+from .errors import MOST_PROBLEMS, InvalidRecordError, Problem, join_path, listed
 from .hooks import Hook, converter_with, expected, unfit
 from .jsontext import json_problems, key_path
 from .model import Audit
@@ -18,14 +18,14 @@ from .model.rules import checks_of, describe_type
 
 def problems_of(document: Any, annotation: Any) -> list[Problem]:
     """Find everything that is wrong with a document of a class, or of a tuple of them."""
-    problems = list(json_problems(document))
+    problems = listed(json_problems(document))
     try:
         _explaining().structure(document, annotation)
     except InvalidRecordError as error:
         _add(problems, [problem._replace(path=problem.path or "$") for problem in error.problems])
     if annotation is Audit:
         _add(problems, integrity_problems(Audit, document))
-    return problems
+    return listed(problems)
 
 
 def _add(problems: list[Problem], more: list[Problem]) -> None:
@@ -46,7 +46,11 @@ def _tuple_hook(converter: Converter, annotation: Any) -> Hook:
         if not isinstance(value, list):
             raise unfit(value, "a list")
         problems: list[Problem] = []
-        items = [_attempt(converter, item, item_type, f"[{index}]", problems) for index, item in enumerate(value)]
+        items = []
+        for index, item in enumerate(value):
+            items.append(_attempt(converter, item, item_type, f"[{index}]", problems))
+            if len(problems) > MOST_PROBLEMS:
+                break
         if problems:
             raise InvalidRecordError("", problems)
         return tuple(items)
@@ -61,7 +65,7 @@ def _record_hook(converter: Converter, cls: Any) -> Hook:
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
             raise unfit(value, describe_type(cls))
-        problems = [*_unknown_keys(value, types)]
+        problems = listed(_unknown_keys(value, types))
         well: dict[str, Any] = {}
         for name, annotation in types.items():
             found = len(problems)

@@ -1,5 +1,6 @@
 """JSON text in and out, more strictly than the standard library: what JSON does not know is found, with its path."""
 
+import functools
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +11,12 @@ from .model.rules import LARGEST_INTEGER, clip, has_surrogate, shorten
 
 DEEPEST = 64
 """So many levels of lists and objects are read; a dataset has seven."""
+
+LONGEST_PATH = 500
+"""So many characters of a path are shown: more has only a document that is nothing like a dataset."""
+
+Way = tuple[str, ...]
+"""The parts of a path, which is put together only where something is wrong: they take less time and memory."""
 
 
 class Duplicated(dict[str, Any]):
@@ -73,35 +80,42 @@ def _integer(token: str) -> int | NotJson:
 
 def json_problems(document: Any) -> Iterator[Problem]:
     """Go through a whole document for repeated keys, tokens that are not JSON, lone surrogates, and depth."""
-    stack = [("", 1, document)]
-    seen: set[int] = set()
-    while stack:
-        path, depth, value = stack.pop()
-        if isinstance(value, dict | list):
-            # A plain document made by hand may hold one object in many places, or in itself.
-            if id(value) in seen:
-                continue
-            seen.add(id(value))
-        if isinstance(value, dict | list) and depth > DEEPEST:
-            yield Problem(path or "$", "lists and objects too deep", f"at most {DEEPEST} levels")
+    yield from _problems_in(document, (), set())
+
+
+def _problems_in(value: Any, way: Way, seen: set[int]) -> Iterator[Problem]:
+    if isinstance(value, NotJson):
+        yield Problem(_path(way), value.token, "a number that JSON knows, within 2^53 - 1 either way")
+    elif isinstance(value, str):
+        if has_surrogate(value):
+            yield Problem(_path(way), shorten(value), "a text without lone surrogates")
+    # A plain document made by hand may hold one object in many places, or in itself.
+    elif isinstance(value, dict | list) and id(value) not in seen:
+        seen.add(id(value))
+        if len(way) == DEEPEST:
+            yield Problem(_path(way), "lists and objects too deep", f"at most {DEEPEST} levels")
         elif isinstance(value, dict):
-            yield from _key_problems(value, path)
-            stack.extend((key_path(path, key), depth + 1, value[key]) for key in reversed(value))
-        elif isinstance(value, list):
-            stack.extend((f"{path}[{index}]", depth + 1, value[index]) for index in reversed(range(len(value))))
-        elif isinstance(value, NotJson):
-            yield Problem(path or "$", value.token, "a number that JSON knows, within 2^53 - 1 either way")
-        elif isinstance(value, str) and has_surrogate(value):
-            yield Problem(path or "$", shorten(value), "a text without lone surrogates")
+            yield from _key_problems(value, way)
+            for key, item in value.items():
+                yield from _problems_in(item, (*way, key_path("", key)), seen)
+        else:
+            for index, item in enumerate(value):
+                yield from _problems_in(item, (*way, f"[{index}]"), seen)
 
 
-def _key_problems(value: dict[str, Any], path: str) -> Iterator[Problem]:
+def _key_problems(value: dict[str, Any], way: Way) -> Iterator[Problem]:
     if isinstance(value, Duplicated):
         for key in value.repeated:
-            yield Problem(key_path(path, key), "the key more than once", "each key once")
+            yield Problem(_path((*way, key_path("", key))), "the key more than once", "each key once")
     for key in value:
         if not isinstance(key, str) or has_surrogate(key):
-            yield Problem(key_path(path, key), f"the key {shorten(key)}", "a text without lone surrogates")
+            found = f"the key {shorten(key)}"
+            yield Problem(_path((*way, key_path("", key))), found, "a text without lone surrogates")
+
+
+def _path(way: Way) -> str:
+    path = functools.reduce(join_path, way, "")
+    return (path if len(path) <= LONGEST_PATH else f"{path[: LONGEST_PATH - 100]}...{path[-97:]}") or "$"
 
 
 def key_path(path: str, key: Any) -> str:

@@ -6,9 +6,10 @@ report dangling references together with everything else.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
-from ..errors import Problem
+from ..errors import Problem, listed
 from .rules import RefersTo, shorten
 from .walk import Path, format_path, leaves_of, value_of
 
@@ -25,8 +26,10 @@ RECORD_FIELDS = (
 )
 """The fields of ``Audit`` that hold records, in the order in which ``Audit.records`` gives them."""
 
-MOST_COMPARISONS = 20_000
-"""So many pairs of an unknown name and a known one are compared to find the nearest: more would take too long."""
+MOST_COMPARISONS = 10_000_000
+"""So many pairs of characters are compared to find the known name nearest to an unknown one: more take too long."""
+
+_LONGEST_COMPARED = 100
 
 Reference = tuple[Path, Any, RefersTo]
 """A place that names something else in the dataset: where it is, what stands there, what may stand there."""
@@ -46,7 +49,7 @@ def integrity_problems(cls: type, audit: Any) -> list[Problem]:
     known = {field: {value for _, value in ids[field]} for field in RECORD_FIELDS}
     known["records"] = set().union(*known.values())
     known["measures"] = {value for _, value in _texts(value_of(audit, "figures"), "measure")}
-    return [*_repeated(ids), *_dangling(cls, audit, known), *_circular(value_of(audit, "organizations"))]
+    return listed(chain(_repeated(ids), _dangling(cls, audit, known), _circular(value_of(audit, "organizations"))))
 
 
 def _texts(nodes: Any, name: str) -> Iterator[tuple[int, str]]:
@@ -69,13 +72,15 @@ def _repeated(ids: dict[str, list[tuple[int, str]]]) -> Iterator[Problem]:
 
 def _dangling(cls: type, audit: Any, known: dict[str, set[str]]) -> Iterator[Problem]:
     allowed: dict[RefersTo, set[str]] = {}
-    found = 0
+    lengths: dict[RefersTo, int] = {}
+    compared = 0
     for path, value, rule in references_of(cls, audit):
         if rule not in allowed:
             allowed[rule] = set().union(*(known[target] for target in rule.targets))
+            lengths[rule] = sum(map(len, allowed[rule]))
         if isinstance(value, str) and value not in allowed[rule]:
-            found += 1
-            nearest = closest(value, allowed[rule]) if found * len(allowed[rule]) <= MOST_COMPARISONS else None
+            compared += min(len(value), _LONGEST_COMPARED) * lengths[rule]
+            nearest = closest(value, allowed[rule]) if compared <= MOST_COMPARISONS else None
             hint = f"; did you mean {nearest!r}?" if nearest else ""
             yield Problem(format_path(path), shorten(value), f"{rule.meaning} in the dataset{hint}")
 
@@ -101,4 +106,4 @@ def closest(word: str, words: Iterable[str], likeness: float = 0.6) -> str | Non
     """Give the word that is nearest to a misspelt one, or none that is as much like it, from 0 to 1."""
     import difflib  # Only errors need it.
 
-    return next(iter(difflib.get_close_matches(word[:100], sorted(words), n=1, cutoff=likeness)), None)
+    return next(iter(difflib.get_close_matches(word[:_LONGEST_COMPARED], sorted(words), n=1, cutoff=likeness)), None)

@@ -36,6 +36,9 @@ from .vocabulary import (
     Topic,
 )
 
+MOST_INSERTIONS = 1000
+"""A quote has no more insertions: each is looked for in its text, which takes time where both are very long."""
+
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Record(Checked):
@@ -173,6 +176,9 @@ class Quote(Record):
     citations: Citations
 
     def _insertions(self) -> Iterator[Problem]:
+        if len(self.insertions) > MOST_INSERTIONS:
+            yield Problem("insertions", f"{len(self.insertions)} passages", f"at most {MOST_INSERTIONS}")
+            return
         for index, insertion in enumerate(self.insertions):
             if insertion not in self.text:
                 yield Problem(f"insertions[{index}]", shorten(insertion), "a passage of the quoted text")

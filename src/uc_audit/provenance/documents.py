@@ -1,10 +1,10 @@
 """Documents as people hold them, as text to compare with: HTML without its tags, and one sentence after the other."""
 
+import html
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from itertools import accumulate
 
 from ..text import normalize
@@ -17,8 +17,24 @@ _HTML = re.compile(
 
 _SPACE = re.compile(r"\s*")
 
-_UNSEEN = frozenset(("title", "script", "style", "template", "noscript", "svg"))
-"""What a reader does not see of a page."""
+_MARKUP = re.compile(
+    r"""
+    <!--(?:-?>|.*?(?:--!?>|\Z))  # a comment
+    |<(?P<end>/?)(?P<tag>[a-z][^\s/>]*+)  # a tag, and its attributes: a sign in quotation marks does not end it
+    (?:[^>=]|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))*+(?:>|\Z)
+    |<(?:[!?]|/(?!\Z))[^>]*+(?:>|\Z)  # a declaration, a section, an instruction
+    """,
+    re.IGNORECASE | re.ASCII | re.DOTALL | re.VERBOSE,
+)
+"""What is no text in a page, as the standard of HTML has it: what does not end goes on to the end of the page."""
+
+_RAW = {tag: re.compile(rf"</{tag}(?=[\s/>])[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII) for tag in ("script", "style")}
+"""Where an element ends in which there is no other markup."""
+
+_LONG_NUMBER = re.compile("&#([0-9]{8,})")
+
+_UNSEEN = frozenset(("title", "template", "noscript", "svg"))
+"""What else a reader does not see of a page."""
 
 _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -42,10 +58,7 @@ def plain_text(document: str) -> str:
     document = document.removeprefix("\ufeff")
     if not _HTML.match(document, _beginning(document)):
         return document
-    page = _Page()
-    page.feed(document)
-    page.close()
-    return "".join(page.parts)
+    return "".join(_Page(document).parts)
 
 
 def _beginning(document: str) -> int:
@@ -61,47 +74,53 @@ def _beginning(document: str) -> int:
         place = end + len(opening[1])
 
 
-class _Page(HTMLParser):
+class _Page:
     """Collects the text of a page."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, document: str) -> None:
         self.parts: list[str] = []
         self._open: list[str] = []
         self._unseen: Counter[str] = Counter()
+        place = 0
+        while markup := _MARKUP.search(document, place):
+            self._text(document[place : markup.start()])
+            place = markup.end()
+            if tag := markup["tag"]:
+                place = self._tag(tag.lower(), markup, document)
+        self._text(document[place:])
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag == "body":
-            self._open.clear()
-            self._unseen.clear()
-        elif tag in _UNSEEN:
-            self._open.append(tag)
-            self._unseen[tag] += 1
-        self.handle_startendtag(tag, attrs)
+    def _text(self, text: str) -> None:
+        if not self._open:
+            self.parts.append(html.unescape(_LONG_NUMBER.sub(_shortened, text)))
 
-    def handle_startendtag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 (the parser's own name)
+    def _tag(self, tag: str, markup: re.Match[str], document: str) -> int:
+        """Take note of a tag; give where to read on."""
         if tag not in _INLINE:
             self.parts.append("\n")
+        if markup["end"]:
+            self._close(tag)
+        elif tag == "body":
+            self._open.clear()
+            self._unseen.clear()
+        elif tag in _RAW and not markup[0].endswith("/>"):
+            end = _RAW[tag].search(document, markup.end())
+            return end.end() if end else len(document)
+        elif tag in _UNSEEN and not markup[0].endswith("/>"):
+            self._open.append(tag)
+            self._unseen[tag] += 1
+        return markup.end()
 
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         while self._unseen[tag]:
             closed = self._open.pop()
             self._unseen[closed] -= 1
             if closed == tag:
                 break
-        if tag not in _INLINE:
-            self.parts.append("\n")
 
-    def handle_data(self, data: str) -> None:
-        if not self._open:
-            self.parts.append(data)
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 (the parser's own)
-        # Some versions of the parser fail on a section that they do not know; a browser takes it for a comment.
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i)
+def _shortened(number: re.Match[str]) -> str:
+    """Leave out the digits of a character's number that cannot matter; Python refuses to read very many."""
+    return f"&#{number[1].lstrip('0')[:8] or '0'}"
 
 
 class Sentences:

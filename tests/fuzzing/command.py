@@ -1,0 +1,163 @@
+"""The targets, the numbered documents, and the command that runs them."""
+
+import argparse
+import json
+import platform
+import random
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import attrs
+import hypothesis
+
+import uc_audit
+
+from . import asking, commanding, reading
+from .pool import Pool, make_pool
+
+CHUNK = 200
+SECONDS = 120
+"""A document that takes so much of a processor's time is said to hang."""
+
+LONGEST_SHOWN = 2000
+
+
+@attrs.frozen
+class Target:
+    """
+    What is tried with damaged input.
+
+    Attributes:
+        make: Makes a case: the arguments of ``judge``.
+        judge: Tries it and gives the outcome; any exception that gets out of it is a find.
+        share: How many of a hundred documents, those of the whole dataset apart, it gets.
+    """
+
+    make: Callable[[random.Random, Pool], tuple[Any, ...]]
+    judge: Callable[..., str]
+    share: int = 0
+
+
+TARGETS = {
+    "loads, whole dataset": Target(reading.make_whole, reading.judge_audit),
+    "loads, small audits": Target(reading.make_audit, reading.judge_audit, 28),
+    "from_json, records": Target(reading.make_record, reading.judge_record, 33),
+    "from_jsonl": Target(reading.make_lines, reading.judge_lines, 22),
+    "select": Target(asking.make_question, asking.judge_question, 13),
+    "verify, coverage": Target(asking.make_text, asking.judge_text, 3),
+    "command line": Target(commanding.make_command, commanding.judge_command, 1),
+}
+WHOLE = next(iter(TARGETS))
+SHARED = [name for name, target in TARGETS.items() for _ in range(target.share)]
+
+Outcome = tuple[str, str, str | None]
+"""The target, what came of it, and what is wrong, if anything."""
+
+
+def case_of(seed: int, number: int, whole: int, pool: Pool) -> tuple[str, tuple[Any, ...]]:
+    """Make the document of this number in a run; the first ones are the whole dataset."""
+    rng = random.Random((seed << 40) + number)
+    name = WHOLE if number < whole else rng.choice(SHARED)
+    return name, TARGETS[name].make(rng, pool)
+
+
+def outcome_of(seed: int, number: int, whole: int, pool: Pool) -> Outcome:
+    """Try the document of this number."""
+    name, case = case_of(seed, number, whole, pool)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        return name, TARGETS[name].judge(*case), None
+    except Exception as error:  # noqa: BLE001 (each is a find)
+        return name, type(error).__name__, f"{number}: {type(error).__name__}: {error}"[:LONGEST_SHOWN]
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _hangs(*_: object) -> None:
+    raise TimeoutError(f"more than {SECONDS} seconds")
+
+
+def _try_chunk(numbers: range, seed: int, whole: int) -> list[Outcome]:
+    signal.signal(signal.SIGVTALRM, _hangs)
+    return [outcome_of(seed, number, whole, _POOLS[0]) for number in numbers]
+
+
+_POOLS: list[Pool] = []
+
+
+def outcomes(seed: int, documents: int, whole: int, pool: Pool, workers: int) -> Iterator[Outcome]:
+    """Try all the documents of a run, in some processes at once, or in this one."""
+    _POOLS[:] = [pool]
+    chunks = [range(start, min(start + CHUNK, documents)) for start in range(0, documents, CHUNK)]
+    try_chunk = partial(_try_chunk, seed=seed, whole=whole)
+    if workers == 1:
+        for chunk in chunks:
+            yield from try_chunk(chunk)
+        return
+    # The pool of documents is not sent to the other processes: they are forks of this one.
+    with get_context("fork").Pool(workers) as processes:
+        for found in processes.imap(try_chunk, chunks):
+            yield from found
+
+
+def run(seed: int, documents: int, whole: int, pool: Pool, workers: int) -> dict[str, Any]:
+    """Try all the documents of a run and count what came of them."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in TARGETS}
+    finds: list[str] = []
+    all_outcomes = outcomes(seed, documents, whole, pool, workers)
+    for done in range(0, documents, 10_000):
+        for name, outcome, find in islice(all_outcomes, 10_000):
+            counts[name][outcome] += 1
+            finds += [f"{name}, {find}"] if find else []
+        print(f"{min(done + 10_000, documents):>9,} documents, {len(finds)} finds", file=sys.stderr, flush=True)
+    targets = {name: dict(sorted(counter.items())) for name, counter in counts.items()}
+    return {"seed": seed, "documents": documents, "whole": whole, "targets": targets, "finds": finds}
+
+
+def print_table(record: dict[str, Any]) -> None:
+    """Print what came of the documents, target by target, and the first finds."""
+    for name, counts in record["targets"].items():
+        words = ", ".join(f"{outcome} {count:,}" for outcome, count in counts.items())
+        print(f"{name:<22}{sum(counts.values()):>10,}  {words}")
+    print(f"{'finds':<22}{len(record['finds']):>10,}")
+    for find in record["finds"][:50]:
+        print(f"  {find}")
+
+
+def main() -> int:
+    """Read the arguments, run, print the table, and write the record where wanted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=10_000, help="how many in all (default: %(default)s)")
+    parser.add_argument(
+        "--whole", type=int, default=1_000, help="how many of them the whole dataset (default: %(default)s)"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="another seed, other documents (default: %(default)s)")
+    parser.add_argument("--pool", type=int, default=200, help="so many small audits to damage (default: %(default)s)")
+    parser.add_argument("--workers", type=int, default=2, help="processes at once (default: %(default)s)")
+    parser.add_argument("--json", type=Path, help="a file for the record")
+    parser.add_argument("--show", type=int, metavar="NUMBER", help="only print the document of this number, and try it")
+    given = parser.parse_args()
+    pool = make_pool(given.seed, given.pool)
+    if given.show is not None:
+        name, case = case_of(given.seed, given.show, given.whole, pool)
+        print(name, *map(repr, case), sep="\n", flush=True)
+        print(TARGETS[name].judge(*case))
+        return 0
+    record = run(given.seed, given.documents, given.whole, pool, given.workers)
+    about = {
+        "python": platform.python_version(),
+        "hypothesis": hypothesis.__version__,
+        "uc_audit": uc_audit.__version__,
+    }
+    print_table(record)
+    if given.json:
+        record = {**about, "pool": given.pool, **record}
+        given.json.write_text(json.dumps(record, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
+    return 1 if record["finds"] else 0
