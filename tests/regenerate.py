@@ -2,29 +2,26 @@
 Rewrite what follows from the dataset and the record classes: ``python tests/regenerate.py``.
 
 Puts ``audit.json`` into canonical form, generates ``audit.schema.json``, writes the SHA-256 of both, and writes what people
-and programs get of the dataset into ``tests/reviewed/``: read the changes before you commit them.
+and programs get of the dataset into ``tests/reviewed/`` (``reviews.py``): read the changes before you commit them.
 """
 
 import hashlib
 import inspect
 import re
-import tempfile
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import attrs
 import msgspec
 
 import uc_audit
+from reviews import REVIEWED, REVIEWS
 from uc_audit import model
-from uc_audit.cli.report import render
 from uc_audit.dataset import DATASET, DIGESTS, SCHEMA
-from uc_audit.figures import Style
 from uc_audit.jsontext import dump
-from uc_audit.model.audit import SCHEMA_VERSION, record_classes
+from uc_audit.model.audit import SCHEMA_VERSION
 from uc_audit.model.rules import LARGEST_INTEGER, NOT_EMPTY, Pattern, least_of, shape_of
 
-REVIEWED = Path(__file__).parent / "reviewed"
 DATA = Path(__file__).parent.parent / "src" / "uc_audit" / "data"
 
 
@@ -121,33 +118,8 @@ def _attributes(cls: Any) -> dict[str, str]:
     return found
 
 
-def reviewed() -> dict[str, str]:
-    """Give the texts that people have to read again when they change."""
-    audit = uc_audit.read(DATA / DATASET)
-    figures = [
-        f"{figure.id}\n{''.join(f'  {style:<6} {format(figure, style)}{chr(10)}' for style in get_args(Style))}"
-        for figure in audit.figures
-    ]
-    return {
-        "figures.txt": "\n".join(figures),
-        "linked-data.json": dump(uc_audit.to_jsonld(audit)),
-        "package.txt": _package(audit),
-        "references.txt": f"{uc_audit.to_bibtex(audit)}\n{dump(uc_audit.to_csl(audit))}",
-        "report.txt": render(audit, 80),
-        "tables.md": "\n".join(uc_audit.to_markdown(getattr(audit, name)) for name in record_classes()),
-    }
-
-
-def _package(audit: model.Audit) -> str:
-    """Give the files of the data package one after the other, each after its name."""
-    with tempfile.TemporaryDirectory() as folder:
-        uc_audit.write_datapackage(audit, folder)
-        files = sorted(Path(folder).iterdir())
-        return "\n".join(f"== {path.name}\n{path.read_text(encoding='utf-8')}" for path in files)
-
-
 if __name__ == "__main__":
     for name, text in generated().items():
         (DATA / name).write_text(text, encoding="utf-8", newline="\n")
-    for name, text in reviewed().items():
-        (REVIEWED / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, give in REVIEWS.items():
+        (REVIEWED / name).write_text(give(), encoding="utf-8", newline="\n")

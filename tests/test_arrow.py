@@ -133,6 +133,8 @@ def test_records_of_several_classes(audit: Audit) -> None:
     """Records of several classes, or of another one than was named, have no table in common."""
     with pytest.raises(TypeError, match=r"of one class, as in audit\.figures, not Source and Organization and Person"):
         uc_audit.to_arrow(audit)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"of one class, as in audit\.figures, not Person and Quote"):
+        uc_audit.to_arrow([*audit.people, *audit.quotes])
     with pytest.raises(TypeError, match="expected records of Quote, not Figure"):
         uc_audit.to_arrow(audit.figures, record_class=Quote)
     for wrong in (Audit, object, "Figure"):

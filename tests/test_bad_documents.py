@@ -371,6 +371,17 @@ def test_lenient_leaves_out_unknown_keys(document: Any, audit: uc_audit.Audit) -
     ]
 
 
+def test_a_file_is_read_leniently_only_on_demand(document: Any, audit: uc_audit.Audit, tmp_path: Path) -> None:
+    """Unknown keys in a file are problems, unless they are to be left out."""
+    path = tmp_path / "extra.json"
+    path.write_text(json.dumps({**document, "extra": 1}), encoding="utf-8")
+
+    with pytest.raises(DatasetError, match="extra: found an unknown key"):
+        uc_audit.read(path)
+    with pytest.warns(DatasetWarning, match="extra: left out, since this library does not know it"):
+        assert uc_audit.read(path, lenient=True) == audit
+
+
 @pytest.mark.parametrize(
     "reads",
     [

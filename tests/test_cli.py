@@ -25,7 +25,6 @@ from uc_audit.model.walk import leaves_of
 from uc_audit.query.narrowing import criteria_of
 
 BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-REVIEWED = Path(__file__).parent / "reviewed" / "report.txt"
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -366,19 +365,21 @@ def test_wrong_usage(arguments: list[str], complaint: str, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["list", "findings", "--zzz", "x"], "uc-audit list findings: error: unrecognized arguments: --zzz x"),
+        (["list", "findings", "--zzz", "x"], "findings: error: unrecognized arguments: --zzz x"),
+        (["list", "figures", "--id", "zzz"], "figures: error: argument --id: the audit has no 'zzz' to look for"),
+        (["list", "quotes", "--text", ""], "quotes: error: argument --text: '' is not a text that is not empty"),
         (
-            ["list", "figures", "--id", "zzz"],
-            "uc-audit list figures: error: argument --id: the audit has no 'zzz' to look for",
+            ["list", "findings", "--element", "caus"],
+            "findings: error: argument --element: 'caus' is not one of 'condition', 'criteria', 'cause', 'effect'; did you mean cause?",
         ),
     ],
 )
-def test_nothing_is_suggested(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where no word is near, the complaint ends with what is wrong."""
+def test_a_whole_complaint(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A complaint says of which argument it is, what is wrong, and which word is near, if there is one."""
     with pytest.raises(SystemExit):
         cli.main(arguments)
 
-    assert capsys.readouterr().err.splitlines()[-1] == complaint
+    assert capsys.readouterr().err.splitlines()[-1] == f"uc-audit list {complaint}"
 
 
 def test_nothing_found() -> None:
@@ -404,6 +405,14 @@ def test_nothing_found_for_programs(tmp_path: Any) -> None:
             == 1
         )
         assert (tmp_path / "file").read_text(encoding="utf-8") == expected
+
+
+def test_nothing_found_for_people(tmp_path: Any) -> None:
+    """What finds nothing leaves a file that people read as it was."""
+    (tmp_path / "file").write_text("as it was", encoding="utf-8")
+
+    error("list", "organizations", "--text", "zebra", "--output", str(tmp_path / "file"), code=1)
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "as it was"
 
 
 def test_lists_keep_speaker_and_caveats() -> None:
@@ -462,6 +471,26 @@ def test_show(audit: Audit) -> None:
     assert "(2018-10-01 to 2023-09-30)" in output("show", "figure-transferred-associated-press")
     assert "[associated-press] (text not held)" in output("show", "figure-transferred-associated-press")
     assert output("show", "ice", "--format", "json") == uc_audit.to_json(audit["ice"])
+
+
+def test_show_is_laid_out(audit: Audit) -> None:
+    """A field has its name without a sign of reference, once for all its values; what is empty is left out."""
+    assert output("show", "newsweek") == "newsweek (Organization)\n\nNewsweek\n\nName            Newsweek\n"
+    assert output("show", "finding-fled-custody").endswith(
+        "Element         condition\n"
+        "Topics          monitoring\n"
+        "Organization    ice\n"
+        "                hhs\n"
+        "Citations       [oig-25-21] abstract: “ICE also was not always aware of the\n"
+        "                location for UACs who fled HHS’ custody”\n"
+    )
+    assert output("show", audit.people[0].id).endswith(
+        "\nOrganization    dhs-oig\n"
+        "Citations       [article] sentence 6: “Inspector General Joseph Cuffari’s”\n"
+        "                [townhall] who issued the alert: (text not held)\n"
+        "Referred to by  figure-officers-article\n"
+        "                quote-new-formal-process\n"
+    )
 
 
 def test_show_every_record(audit: Audit, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:

@@ -107,6 +107,24 @@ def test_a_bare_number(audit: Audit) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("chain", "printer"),
+    [
+        ({"said_by": "ice", "published_in": "oig-25-21", "reported_by": "townhall"}, "townhall"),
+        ({"said_by": "ice", "published_in": "oig-25-21"}, "oig-25-21"),
+        ({"said_by": "ice"}, "article"),
+    ],
+)
+def test_who_prints_a_bare_number(make_figure: Callable[..., Figure], chain: dict[str, str], printer: str) -> None:
+    """A bare number is as the source prints it that passed it on, or published it, or else is cited first."""
+    citations = tuple(uc_audit.Citation(source_id=source) for source in ("article", "abc-news"))
+    figure = make_figure(
+        id="figure-new", comparator=None, attribution=uc_audit.Attribution(**chain), citations=citations
+    )
+
+    assert f", as [{printer}] states it; said by [ice]" in uc_audit.describe(figure, "long")
+
+
 def test_format_is_describe(audit: Audit) -> None:
     """``format`` takes the styles, without one it gives the number; anything else is refused."""
     figure = audit.figures[0]

@@ -132,9 +132,13 @@ def test_subclasses_are_not_written(audit: Audit) -> None:
             make([Annotated(**fields)])
 
 
-def test_sources_show_when_they_were_issued(audit: Audit) -> None:
-    """The time of a source is the day of its publication."""
+def test_times_in_tables(audit: Audit) -> None:
+    """The time of a source is that of its publication, that of a finding when it was so; a figure may have two."""
+    figure = attrs.evolve(audit.figures[0], as_of=attrs.evolve(audit.scope, label="May 2024"))
+
     assert "| 19 August 2024 |" in uc_audit.to_markdown(audit.sources)
+    assert "| December 2023 |" in uc_audit.to_markdown(audit.findings)
+    assert "| FY 2019-2023, as of May 2024 |" in uc_audit.to_markdown(figure)
 
 
 def test_jsonl_through_files(audit: Audit, tmp_path: Path) -> None:
@@ -152,6 +156,7 @@ def test_jsonl_through_files(audit: Audit, tmp_path: Path) -> None:
     ("line", "message"),
     [
         ('{"record_class": "Figure"}', r"line 3, has 16 problems:\n  id: found nothing"),
+        ("{}", r"line 3, has 1 problem:\n  record_class: found null, expected one of 'Source', "),
         ("[]", r"line 3, has 1 problem:\n  record_class: found null, expected one of 'Source', "),
         ('{"record_class": "Audit"}', r"line 3, has 1 problem:\n  record_class: found 'Audit'"),
         ('{"record_class": ["Figure"]}', r"record_class: found a list"),
@@ -171,6 +176,31 @@ def test_a_bad_line(audit: Audit, tmp_path: Path, line: str, message: str) -> No
     with pytest.raises(DatasetError, match=message) as caught:
         next(records)
     assert (caught.value.line, caught.value.source) == (3, str(path))
+
+
+@pytest.mark.parametrize("rest", ["X", "\u00a0", "\x0b", "\x0c"])
+def test_what_stands_behind_a_record(audit: Audit, rest: str) -> None:
+    """A line ends with its record: of what follows it, only the line end and the white space of JSON are passed over."""
+    line = uc_audit.to_jsonl(audit["ice"])
+
+    assert list(uc_audit.from_jsonl([line, f" {line[:-1]} \t\r\n"])) == [audit["ice"]] * 2
+    for text in (f"{line[:-1]}{rest}\n", f"{line[:-1]}{rest}\n".encode()):
+        with pytest.raises(DatasetError, match="Extra data"):
+            list(uc_audit.from_jsonl(text))
+
+
+def test_lines_that_are_not_lines(audit: Audit, tmp_path: Path) -> None:
+    """An empty line, a carriage return that ends none, and bytes that are no text: each is told from the others."""
+    line = uc_audit.to_jsonl(audit["ice"])
+    (tmp_path / "latin").write_bytes("é".encode("latin-1"))
+
+    assert list(uc_audit.from_jsonl(line.replace(",", ",\r"))) == [audit["ice"]]
+    with pytest.raises(DatasetError, match=r"line 2, has 1 problem:\n.* found the end of the text at line 1, column 1"):
+        list(uc_audit.from_jsonl(f"{line}\n{line}"))
+    with pytest.raises(DatasetError, match="found the end of the text at line 1, column 5"):
+        list(uc_audit.from_jsonl('{"a"\n'))
+    with pytest.raises(DatasetError, match="found the byte 0xe9 at offset 0, expected UTF-8"):
+        list(uc_audit.from_jsonl(tmp_path / "latin"))
 
 
 def test_a_line_of_another_class(audit: Audit) -> None:

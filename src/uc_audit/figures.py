@@ -102,7 +102,7 @@ def share(part: Figure, whole: Figure | None = None) -> Share:
 
 def _belongs(part: Figure, whole: Figure) -> bool:
     """Whether the times of two figures are known to fit; raise where one does not count a part of the other."""
-    reason = None
+    reason = ""
     if part.part_of is None:
         reason = "no source that is recorded says that it counts a part of anything"
     elif part.part_of != whole.measure:

@@ -7,16 +7,16 @@ from typing import Any
 from ..model import Audit, Record
 from ..query.narrowing import Criterion, criteria_of
 from .arguments import option_of, suggestion
-from .streams import FOUND, complain
+from .streams import complain
 
 
 def record_of(audit: Audit, record_id: str) -> Record:
     """Give a record; say so where the id is an old one."""
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", DeprecationWarning)
+        warnings.simplefilter("always")
         record = audit[record_id]
     for warning in caught:
-        complain(str(warning.message), FOUND)
+        complain(str(warning.message))
     return record
 
 

@@ -60,7 +60,7 @@ def _encodable(text: str, encoding: str) -> str:
     return text
 
 
-def complain(error: Exception | str, code: int) -> int:
+def complain(error: Exception | str, code: int = FOUND) -> int:
     """Write a complaint to standard error; give the exit code."""
     if sys.stderr is not None:
         sys.stderr.write(f"uc-audit: {error}\n")

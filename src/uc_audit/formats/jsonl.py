@@ -77,7 +77,7 @@ def from_jsonl(
         with open(lines, "rb") as file:
             yield from _records(file, record_class, os.fspath(lines))
     elif isinstance(lines, str):
-        yield from _records(io.StringIO(lines, newline="\n"), record_class, None)
+        yield from _records(io.StringIO(lines), record_class, None)
     else:
         yield from _records(io.BytesIO(lines) if isinstance(lines, bytes) else lines, record_class, None)
 
