@@ -130,9 +130,8 @@ def test_the_order_of_a_list(audit: Audit) -> None:
     old = changed(audit, "finding-transferred", topics=topics)
 
     for other in (topics[::-1], (*topics, Topic.ADDRESS)):
-        assert listed(old, changed(audit, "finding-transferred", topics=other)) == [
-            ("finding-transferred", "topics", topics, other)
-        ]
+        (change,) = uc_audit.diff(old, changed(audit, "finding-transferred", topics=other))
+        assert change == Change(record_id="finding-transferred", path="topics", kind="reordered", old=topics, new=other)
 
 
 def test_the_order_of_records(audit: Audit) -> None:

@@ -114,6 +114,7 @@ def test_a_figure_has_no_bare_value(audit: Audit, graph: rdflib.Graph) -> None:
         bounds = [graph.value(value, bound) for bound in (SCHEMA.minValue, SCHEMA.maxValue)] if value else [None, None]
         assert not isinstance(value, rdflib.Literal)
         assert [bound and int(str(bound)) for bound in bounds] == [figure.lower, figure.upper]
+        assert (value is None) == (bounds == [None, None])
         assert graph.value(node, UC.statedValue) == rdflib.Literal(figure.value)
         assert graph.value(node, UC.comparator) == (
             None if figure.comparator is None else rdflib.Literal(figure.comparator.value)

@@ -162,8 +162,9 @@ def test_numbers_are_texts(audit: Audit) -> None:
         "failed-to-appear-oig-24-46",
         "failed-to-appear-article",
     ]
-    assert search(audit, "exactly 448,820")[0].record.id == "figure-transferred-associated-press"
-    assert search(audit, "exactly 448,820")[0].snippet.startswith("exactly 448,820 unaccompanied migrant children were")
+    hit = search(audit, "exactly 448,820")[0]
+    assert (hit.record.id, hit.field) == ("figure-transferred-associated-press", "value")
+    assert hit.snippet.startswith("exactly 448,820 unaccompanied migrant children were")
     assert not any(hit.snippet == "291,000" for hit in search(audit, "291,000"))
 
 
