@@ -209,4 +209,21 @@ def test_a_later_dataset(audit: Audit) -> None:
     assert str(found.value(dataset, UC.supersededBy)) == f"{RECORD}oig-25-21"
     assert {str(node) for node in found.objects(dataset, UC.retired)} == {f"{RECORD}old", f"{RECORD}gone"}
     assert str(found.value(rdflib.URIRef(f"{RECORD}old"), UC.successor)) == f"{RECORD}ice"
+    assert found.value(rdflib.URIRef(f"{RECORD}old"), UC.reason) == rdflib.Literal("why")
     assert found.value(rdflib.URIRef(RECORD + source.id), SCHEMA.datePublished) is None
+
+
+def test_a_passage_with_its_surroundings(audit: Audit) -> None:
+    """What stands before and behind a passage, and where, is in its citation."""
+    citation = uc_audit.Citation(source_id="article", exact="b", prefix="a ", suffix=" c", locator="line 1")
+    people = (attrs.evolve(audit.people[0], citations=(citation,)), *audit.people[1:])
+    graph = uc_audit.to_jsonld(attrs.evolve(audit, people=people))["@graph"]
+
+    assert next(node["uc:citation"] for node in graph if node["@id"] == RECORD + people[0].id) == [
+        {
+            "@type": "oa:SpecificResource",
+            "oa:hasSource": {"@id": f"{RECORD}article"},
+            "oa:hasSelector": {"@type": "oa:TextQuoteSelector", "oa:exact": "b", "oa:prefix": "a ", "oa:suffix": " c"},
+            "uc:locator": "line 1",
+        }
+    ]
