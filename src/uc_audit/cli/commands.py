@@ -135,7 +135,7 @@ def _schema(given: argparse.Namespace, _: Audit) -> int:
 
 
 def _path(given: argparse.Namespace, _: Audit) -> int:
-    return write(f"{data_file()}\n", given, for_people=False)
+    return write(f"{data_file()}\n", given)
 
 
 _MAKERS: dict[str, Callable[[Records], str]] = {
