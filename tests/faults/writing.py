@@ -10,6 +10,7 @@ import errno
 import itertools
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -78,6 +79,7 @@ def _fill(path: Path) -> None:
 
 def hold(name: str, path: Path) -> None:
     """Write, but stop for good when the content is there; of ``half`` when some of the lines are."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # Shells start what is in the background without it.
     if name == "half":
         uc_audit.to_jsonl(_half(), path)
     else:
