@@ -150,6 +150,7 @@ def test_the_timeline(audit: Audit) -> None:
         < order.index("October 2024")
     )
     assert seen[0] == ("FY 2019-2023", "scope", "audit")
+    assert {event.field for event in events if event.record is audit} == {"scope", "date_issued"}
     assert json.loads(uc_audit.to_json(events))[0]["record"]["report_number"] == "OIG-24-46"
 
 

@@ -480,6 +480,13 @@ def test_search_ranks_the_ways_in_which_words_stand(audit: Audit) -> None:
     assert [hit.record for hit in found if hit.record in organizations] == list(organizations)
 
 
+def test_the_first_of_equal_texts_is_shown(audit: Audit) -> None:
+    """Where two texts of a record fit equally well, the hit has the field that comes first."""
+    people = (attrs.evolve(audit.people[0], name="A needle", role="A needle"), *audit.people[1:])
+
+    assert [hit.field for hit in search(attrs.evolve(audit, people=people), "needle")] == ["name"]
+
+
 def test_numbers_are_whole_words(audit: Audit) -> None:
     """A number with commas, and a word with hyphens, is one word: what only ends like it comes later."""
     organizations = tuple(
