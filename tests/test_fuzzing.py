@@ -62,7 +62,7 @@ def test_an_exception_is_a_find(pool: Pool, monkeypatch: pytest.MonkeyPatch, wro
     target = attrs.evolve(command.TARGETS[command.WHOLE], judge=lambda *_: (_ for _ in ()).throw(wrong))
     monkeypatch.setitem(command.TARGETS, command.WHOLE, target)
 
-    record = command.run(1, 2, 2, pool, workers=1)
+    (record,) = command.run(command.begun(1, 2, 0), 2, pool, workers=1)
 
     assert record["targets"][command.WHOLE] == {type(wrong).__name__: 2}
     assert record["finds"] == [f"{command.WHOLE}, {number}: {type(wrong).__name__}: {wrong}" for number in range(2)]

@@ -6,7 +6,6 @@ import platform
 import random
 import signal
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
@@ -27,6 +26,14 @@ SECONDS = 120
 """A document that takes so much of a processor's time is said to hang."""
 
 LONGEST_SHOWN = 2000
+STEP = 10_000
+"""After so many documents the record is written; a run that was cut off goes on there."""
+
+RESULTS = ("documents", "targets", "finds")
+"""What of a record is not about how it came to be."""
+
+Record = dict[str, Any]
+"""What came of a run, by target."""
 
 
 @attrs.frozen
@@ -92,10 +99,10 @@ def _try_chunk(numbers: range, seed: int, whole: int) -> list[Outcome]:
 _POOLS: list[Pool] = []
 
 
-def outcomes(seed: int, documents: int, whole: int, pool: Pool, workers: int) -> Iterator[Outcome]:
-    """Try all the documents of a run, in some processes at once, or in this one."""
+def outcomes(seed: int, numbers: range, whole: int, pool: Pool, workers: int) -> Iterator[Outcome]:
+    """Try the documents of these numbers in order, in some processes at once, or in this one."""
     _POOLS[:] = [pool]
-    chunks = [range(start, min(start + CHUNK, documents)) for start in range(0, documents, CHUNK)]
+    chunks = [numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK)]
     try_chunk = partial(_try_chunk, seed=seed, whole=whole)
     if workers == 1:
         for chunk in chunks:
@@ -107,24 +114,33 @@ def outcomes(seed: int, documents: int, whole: int, pool: Pool, workers: int) ->
             yield from found
 
 
-def run(seed: int, documents: int, whole: int, pool: Pool, workers: int) -> dict[str, Any]:
-    """Try all the documents of a run and count what came of them."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in TARGETS}
-    finds: list[str] = []
-    all_outcomes = outcomes(seed, documents, whole, pool, workers)
-    for done in range(0, documents, 10_000):
-        for name, outcome, find in islice(all_outcomes, 10_000):
-            counts[name][outcome] += 1
-            finds += [f"{name}, {find}"] if find else []
-        print(f"{min(done + 10_000, documents):>9,} documents, {len(finds)} finds", file=sys.stderr, flush=True)
-    targets = {name: dict(sorted(counter.items())) for name, counter in counts.items()}
-    return {"seed": seed, "documents": documents, "whole": whole, "targets": targets, "finds": finds}
+def begun(seed: int, whole: int, pool_size: int) -> Record:
+    """Make the record of a run in which nothing was tried yet."""
+    about = {
+        "python": platform.python_version(),
+        "hypothesis": hypothesis.__version__,
+        "uc_audit": uc_audit.__version__,
+    }
+    about |= {"seed": seed, "whole": whole, "pool": pool_size}
+    return {**about, "documents": 0, "targets": {name: {} for name in TARGETS}, "finds": []}
 
 
-def print_table(record: dict[str, Any]) -> None:
+def run(record: Record, documents: int, pool: Pool, workers: int) -> Iterator[Record]:
+    """Try what is left of so many documents, and give the record of a run as it grows."""
+    all_outcomes = outcomes(record["seed"], range(record["documents"], documents), record["whole"], pool, workers)
+    while some := list(islice(all_outcomes, STEP)):
+        record["documents"] += len(some)
+        for name, outcome, find in some:
+            counts = record["targets"][name]
+            counts[outcome] = counts.get(outcome, 0) + 1
+            record["finds"] += [f"{name}, {find}"] if find else []
+        yield record
+
+
+def print_table(record: Record) -> None:
     """Print what came of the documents, target by target, and the first finds."""
     for name, counts in record["targets"].items():
-        words = ", ".join(f"{outcome} {count:,}" for outcome, count in counts.items())
+        words = ", ".join(f"{outcome} {count:,}" for outcome, count in sorted(counts.items()))
         print(f"{name:<22}{sum(counts.values()):>10,}  {words}")
     print(f"{'finds':<22}{len(record['finds']):>10,}")
     for find in record["finds"][:50]:
@@ -141,7 +157,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed, other documents (default: %(default)s)")
     parser.add_argument("--pool", type=int, default=200, help="so many small audits to damage (default: %(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="processes at once (default: %(default)s)")
-    parser.add_argument("--json", type=Path, help="a file for the record")
+    parser.add_argument("--json", type=Path, help="a file for the record; a run that was cut off goes on")
     parser.add_argument("--show", type=int, metavar="NUMBER", help="only print the document of this number, and try it")
     given = parser.parse_args()
     pool = make_pool(given.seed, given.pool)
@@ -150,14 +166,14 @@ def main() -> int:
         print(name, *map(repr, case), sep="\n", flush=True)
         print(TARGETS[name].judge(*case))
         return 0
-    record = run(given.seed, given.documents, given.whole, pool, given.workers)
-    about = {
-        "python": platform.python_version(),
-        "hypothesis": hypothesis.__version__,
-        "uc_audit": uc_audit.__version__,
-    }
+    record = begun(given.seed, given.whole, given.pool)
+    if given.json and given.json.exists():
+        earlier = json.loads(given.json.read_text(encoding="utf-8"))
+        if earlier | dict.fromkeys(RESULTS) == record | dict.fromkeys(RESULTS):
+            record = earlier
+    for so_far in run(record, given.documents, pool, given.workers):
+        print(f"{so_far['documents']:>9,} documents, {len(so_far['finds'])} finds", file=sys.stderr, flush=True)
+        if given.json:
+            given.json.write_text(json.dumps(so_far, indent=1) + "\n", encoding="utf-8")
     print_table(record)
-    if given.json:
-        record = {**about, "pool": given.pool, **record}
-        given.json.write_text(json.dumps(record, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
     return 1 if record["finds"] else 0

@@ -28,6 +28,9 @@ Make = Callable[[int], Any]
 Read = Callable[[Any], int]
 """Reads a document and gives the number of what was found: problems, records, mismatches."""
 
+Row = dict[str, float]
+"""What reading a document took."""
+
 HASH_TWINS = ("Aa", "BB")
 """Two texts that many simple hashes take for one: so do all texts that are made of as many of them."""
 
@@ -190,7 +193,7 @@ def _measure(name: str, size: int, results: Any) -> None:
     results.put((found, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, before // 1024))
 
 
-def measure(name: str, size: int) -> dict[str, float]:
+def measure(name: str, size: int) -> Row:
     """Read a document in a new process: what was found, seconds, and megabytes at most, with and before the reading."""
     context = multiprocessing.get_context("spawn")
     results: Any = context.SimpleQueue()
@@ -213,25 +216,29 @@ def main() -> None:
         help="how long documents are; texts to check or print are a tenth (default: %(default)s)",
     )
     parser.add_argument("--only", default="", help="only the cases whose names have this in them")
-    parser.add_argument("--json", type=Path, help="a file for the rows")
+    parser.add_argument("--json", type=Path, help="a file for the rows; those in it are not measured again")
     given = parser.parse_args()
-    rows = []
+    rows = {}
+    if given.json and given.json.exists():
+        rows = json.loads(given.json.read_text(encoding="utf-8"))
     print(f"{'':<42}{'found':>10}{'seconds':>10}{'to quarter':>12}{'megabytes':>11}{'of them text':>14}")
     for name in filter(lambda name: given.only in name, CASES):
         size = int(given.megabytes * (100_000 if name.startswith(("verify", "print")) else 1_000_000))
-        quarter, whole = measure(name, size // 4), measure(name, size)
-        rows.append({"case": name, "characters": size, "quarter": quarter, "whole": whole})
-        ratio = whole["seconds"] / max(quarter["seconds"], 0.01)
-        shown = ascii(name)[1:-1]
-        print(
-            f"{shown:<42}{whole['found']:>10,}{whole['seconds']:>10.2f}{ratio:>12.1f}{whole['megabytes']:>11,}"
-            f"{whole['megabytes_before']:>14,}",
-            flush=True,
-        )
-    if given.json:
-        given.json.write_text(
-            json.dumps({"megabytes": given.megabytes, "rows": rows}, indent=1) + "\n", encoding="utf-8"
-        )
+        if rows.get(name, {}).get("characters") != size:
+            rows[name] = {"characters": size, "quarter": measure(name, size // 4), "whole": measure(name, size)}
+        print_row(name, rows[name]["quarter"], rows[name]["whole"])
+        if given.json:
+            given.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+
+
+def print_row(name: str, quarter: Row, whole: Row) -> None:
+    """Print what a case took in full, and how many times as long as a quarter of it."""
+    ratio = whole["seconds"] / max(quarter["seconds"], 0.01)
+    print(
+        f"{ascii(name)[1:-1]:<42}{whole['found']:>10,}{whole['seconds']:>10.2f}{ratio:>12.1f}{whole['megabytes']:>11,}"
+        f"{whole['megabytes_before']:>14,}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":
