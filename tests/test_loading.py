@@ -114,3 +114,11 @@ def test_digests_are_in_the_format_of_sha256sum() -> None:
         name: hashlib.sha256((PACKAGE / "data" / name).read_bytes()).hexdigest()
         for name in ("audit.json", "audit.schema.json")
     }
+
+
+def test_without_a_fast_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Python has no SHA-256 of its own by that name, as before 3.12, the digest is computed all the same."""
+    monkeypatch.setitem(sys.modules, "_sha2", None)
+    monkeypatch.setattr(dataset, "_bundled", None)
+
+    assert uc_audit.load()["ice"].id == "ice"
