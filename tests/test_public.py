@@ -91,8 +91,9 @@ FOR_LOADING = """
 datetime _datetime math _json json json.decoder json.encoder json.scanner
 _sha2 _blake2 _hashlib hashlib
 uc_audit uc_audit.dataset uc_audit.errors
-uc_audit.model uc_audit.model.audit uc_audit.model.figure uc_audit.model.integrity uc_audit.model.records
+uc_audit.model uc_audit.model.audit uc_audit.model.checks uc_audit.model.figure uc_audit.model.integrity uc_audit.model.records
 uc_audit.model.rules uc_audit.model.values uc_audit.model.vocabulary uc_audit.model.walk
+uc_audit.model.wording
 """
 """What the first record needs beside attrs: since Python 3.12 without the line of hashlib, but for ``_sha2``."""
 

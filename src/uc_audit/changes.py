@@ -8,8 +8,8 @@ import attrs
 
 from .errors import join_path
 from .model import Audit, Record
+from .model.checks import Checked
 from .model.integrity import RECORD_FIELDS
-from .model.rules import Checked
 from .results import Change
 
 

@@ -13,7 +13,9 @@ from .hooks import Hook, converter_with, unfit
 from .jsontext import Duplicated, json_problems, key_path
 from .model import Audit
 from .model.audit import SCHEMA_VERSION
-from .model.rules import Checked, describe_type, shape_of, shorten
+from .model.checks import Checked
+from .model.rules import shape_of
+from .model.wording import describe_type, shorten
 from .results import Result
 
 

@@ -12,8 +12,9 @@ from .errors import MOST_PROBLEMS, InvalidRecordError, Problem, join_path, liste
 from .hooks import Hook, converter_with, expected, unfit
 from .jsontext import json_problems, key_path
 from .model import Audit
+from .model.checks import checks_of
 from .model.integrity import closest, integrity_problems
-from .model.rules import checks_of, describe_type
+from .model.wording import describe_type
 
 
 def problems_of(document: Any, annotation: Any) -> list[Problem]:

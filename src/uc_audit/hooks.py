@@ -13,7 +13,8 @@ from cattrs.gen import make_dict_unstructure_fn
 
 from .errors import InvalidRecordError, Problem
 from .model import Record
-from .model.rules import describe_type, shape_of, shorten
+from .model.rules import shape_of
+from .model.wording import describe_type, shorten
 
 Hook = Callable[[Any, Any], Any]
 """What cattrs calls with a value and the type that it is to have."""

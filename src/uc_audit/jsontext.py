@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from .errors import DatasetError, Problem, join_path
-from .model.rules import LARGEST_INTEGER, clip, has_surrogate, shorten
+from .model.checks import has_surrogate
+from .model.rules import LARGEST_INTEGER
+from .model.wording import clip, shorten
 
 DEEPEST = 64
 """So many levels of lists and objects are read; a dataset has seven."""

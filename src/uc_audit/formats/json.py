@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar, overload
 from ..codec import structure
 from ..jsontext import dump, parse
 from ..model import Audit
-from ..model.rules import Checked
+from ..model.checks import Checked
 from ..output import PathLike, written
 from ..results import Result
 from .plain import to_dict

@@ -10,7 +10,7 @@ from ..errors import DatasetError, Problem
 from ..jsontext import dump, parse
 from ..model import Record
 from ..model.audit import record_classes
-from ..model.rules import shorten
+from ..model.wording import shorten
 from ..output import PathLike, write_text
 from . import Records, each
 

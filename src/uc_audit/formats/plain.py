@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeVar, overload
 
 from ..codec import structure, unstructure
 from ..model import Audit
-from ..model.rules import Checked
+from ..model.checks import Checked
 from ..results import Result
 
 T = TypeVar("T", bound=Checked)

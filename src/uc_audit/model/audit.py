@@ -10,6 +10,7 @@ from typing import Any, TypeVar, overload
 import attrs
 
 from ..errors import DatasetError, Problem, UnknownRecordError, WithdrawnRecordError
+from .checks import Checked
 from .figure import Figure
 from .integrity import RECORD_FIELDS, closest, integrity_problems, references_of
 from .records import (
@@ -23,7 +24,7 @@ from .records import (
     Response,
     Source,
 )
-from .rules import Checked, DataVersion, SourceId, shape_of
+from .rules import DataVersion, SourceId, shape_of
 from .values import Citations, Period, RetiredId
 from .walk import format_path, parts_of
 

@@ -7,9 +7,10 @@ import attrs
 
 from ..errors import Problem
 from .records import Record
-from .rules import LARGEST_INTEGER, Measure, Slug, shorten
+from .rules import LARGEST_INTEGER, Measure, Slug
 from .values import Attribution, Caveat, Citations, Period
 from .vocabulary import Comparator, Topic, Unit
+from .wording import shorten
 
 _QUALIFIERS = {
     None: "",

@@ -10,8 +10,9 @@ from itertools import chain
 from typing import Any
 
 from ..errors import Problem, listed
-from .rules import RefersTo, shorten
+from .rules import RefersTo
 from .walk import Path, format_path, leaves_of, value_of
+from .wording import shorten
 
 RECORD_FIELDS = (
     "sources",

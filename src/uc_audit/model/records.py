@@ -6,9 +6,9 @@ from typing import Annotated
 import attrs
 
 from ..errors import Problem
+from .checks import Checked
 from .rules import (
     NOT_EMPTY,
-    Checked,
     FigureId,
     Ordinal,
     OrganizationId,
@@ -20,7 +20,6 @@ from .rules import (
     Slug,
     SourceId,
     Url,
-    shorten,
 )
 from .values import Citations, Period
 from .vocabulary import (
@@ -35,6 +34,7 @@ from .vocabulary import (
     Tier,
     Topic,
 )
+from .wording import shorten
 
 MOST_INSERTIONS = 1000
 """A quote has no more insertions: each is looked for in its text, which takes time where both are very long."""

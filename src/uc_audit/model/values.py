@@ -7,7 +7,9 @@ from typing import Annotated
 import attrs
 
 from ..errors import Problem
-from .rules import NOT_EMPTY, Checked, PartyId, RecordId, Slug, SourceId, shorten
+from .checks import Checked
+from .rules import NOT_EMPTY, PartyId, RecordId, Slug, SourceId
+from .wording import shorten
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 import attrs
 
 from ..errors import join_path
-from .rules import Checked, shape_of
+from .checks import Checked
+from .rules import shape_of
 
 Path = tuple[str | int, ...]
 

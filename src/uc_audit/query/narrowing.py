@@ -11,7 +11,8 @@ import attrs
 from ..errors import CriterionValueError
 from ..model import Attribution, Caveat, Citation, Figure, Period, Recommendation
 from ..model.integrity import closest
-from ..model.rules import describe_type, shape_of, shorten, targets_of
+from ..model.rules import shape_of, targets_of
+from ..model.wording import describe_type, shorten
 from ..text import fold
 from .days import EXPECTED, span_of
 from .texts import has_text
