@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import uc_audit
-from uc_audit import DatasetError, DatasetWarning, SchemaVersionError, UcAuditError
+from uc_audit import DatasetError, DatasetWarning, SchemaVersionError, UcAuditError, dataset
 from uc_audit.explain import problems_of
 
 Damage = Callable[[Any], object]
@@ -371,6 +371,19 @@ def test_lenient_leaves_out_unknown_keys(document: Any, audit: uc_audit.Audit) -
     ]
 
 
+def test_lenient_warns_of_so_many_keys(monkeypatch: pytest.MonkeyPatch, document: Any) -> None:
+    """Of very many unknown keys so many are named, as problems are."""
+    monkeypatch.setattr(dataset, "MOST_PROBLEMS", 3)
+    document["sources"][0].update(dict.fromkeys("abcde"))
+    with pytest.warns(uc_audit.DatasetWarning) as caught:
+        uc_audit.loads(json.dumps(document), lenient=True)
+
+    assert [str(warning.message).partition(":")[0] for warning in caught] == [
+        *(f"sources[0].{key}" for key in "abc"),
+        "2 more keys were left out",
+    ]
+
+
 def test_a_file_is_read_leniently_only_on_demand(document: Any, audit: uc_audit.Audit, tmp_path: Path) -> None:
     """Unknown keys in a file are problems, unless they are to be left out."""
     path = tmp_path / "extra.json"
@@ -483,7 +496,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_suggestions_end(document: Any) -> None:
     """However many references dangle, only the first ones are given a nearest id: time stays linear."""
     document["findings"][1]["figure_ids"] = ["figure-pages-oig-24-64"] * 2000
-    pairs = len("figure-pages-oig-24-64") * sum(len(figure["id"]) for figure in document["figures"])
+    pairs = (1 + len("figure-pages-oig-24-64")) * sum(len(figure["id"]) for figure in document["figures"])
 
     with pytest.raises(DatasetError) as caught:
         loads(document)

@@ -49,12 +49,10 @@ CASES: list[tuple[type[UcAuditError], tuple[Any, ...], type[Exception], str]] = 
     (MissingExtraError, ("arrow",), ImportError, "This needs the extra 'arrow': pip install 'uc-audit[arrow]'"),
 ]  # fmt: skip
 
-cases = pytest.mark.parametrize(
-    ("cls", "arguments", "builtin", "message"), CASES, ids=[f"{case[0].__name__}-{n}" for n, case in enumerate(CASES)]
-)
+NAMES = [f"{case[0].__name__}-{number}" for number, case in enumerate(CASES)]
 
 
-@cases
+@pytest.mark.parametrize(("cls", "arguments", "builtin", "message"), CASES, ids=NAMES)
 def test_messages(cls: Any, arguments: tuple[Any, ...], builtin: type[Exception], message: str) -> None:
     """Each error says what was given, where, and what to do; it is the matching builtin, too."""
     error = cls(*arguments)
@@ -64,31 +62,29 @@ def test_messages(cls: Any, arguments: tuple[Any, ...], builtin: type[Exception]
     assert isinstance(error, builtin)
 
 
-@cases
-def test_what_errors_know(cls: Any, arguments: tuple[Any, ...], builtin: type[Exception], message: str) -> None:
+@pytest.mark.parametrize(("cls", "arguments"), [case[:2] for case in CASES], ids=NAMES)
+def test_what_errors_know(cls: Any, arguments: tuple[Any, ...]) -> None:
     """What an error was made of are its attributes, in the order in which it is given and documented."""
     error = cls(*arguments)
     names = list(inspect.signature(cls).parameters)
+    defaults = [parameter.default for parameter in inspect.signature(cls).parameters.values()]
     documented = (inspect.getdoc(cls) or "") + (inspect.getdoc(cls.__base__) or "")
 
     assert tuple(getattr(error, name) for name in names[: len(arguments)]) == arguments
-    assert {getattr(error, name) for name in names[len(arguments) :]} <= {None}
+    assert [getattr(error, name) for name in names[len(arguments) :]] == defaults[len(arguments) :]
     assert [name for name in names if f"    {name}: " not in documented] == []
-    assert issubclass(cls, builtin)
-    assert message
 
 
-@cases
-def test_errors_survive_copies(cls: Any, arguments: tuple[Any, ...], builtin: type[Exception], message: str) -> None:
+@pytest.mark.parametrize(("cls", "arguments"), [case[:2] for case in CASES], ids=NAMES)
+def test_errors_survive_copies(cls: Any, arguments: tuple[Any, ...]) -> None:
     """An error says and knows the same after pickling and copying, and has all that it was made of as its arguments."""
     error = cls(*arguments)
     assert error.args[: len(arguments)] == arguments
     for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
         assert type(twin) is cls
-        assert str(twin) == message
+        assert str(twin) == str(error)
         assert vars(twin) == vars(error)
         assert twin.args == error.args
-    assert builtin
 
 
 def test_every_error_is_here() -> None:
@@ -100,7 +96,7 @@ def test_every_error_is_here() -> None:
 
 
 def test_long_lists_of_problems_are_cut_in_the_message() -> None:
-    """The message has the first fifty problems; the error has them all."""
+    """The message has the first fifty problems; the error has more of them."""
     error = DatasetError([PROBLEM] * 70)
     fifty = DatasetError([PROBLEM] * 50)
 

@@ -46,7 +46,7 @@ NASTY = [
     "null",
     "\u0000",
 ]
-FORMULA_STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 nasty = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
 
@@ -306,12 +306,16 @@ def test_csv_survives_any_text(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("text", NASTY)
 def test_csv_for_spreadsheets(with_text: Callable[[str], Quote], text: str) -> None:
-    """No cell begins with what a spreadsheet would run, and only such cells are changed."""
-    (row,) = read_csv(uc_audit.to_csv(with_text(text), spreadsheet_safe=True))
+    """No cell begins with what a spreadsheet would run, wherever it splits a line, and only such cells are changed."""
+    written = uc_audit.to_csv(with_text(text), spreadsheet_safe=True)
+    (row,) = read_csv(written)
 
-    runs = text[0] in FORMULA_STARTS
-    assert row["text"] == (f"'{text}" if runs else text)
-    assert not any(cell and cell[0] in FORMULA_STARTS for cell in row.values())
+    parts = re.split("[;\t\r\n]", text)
+    runs = text[0] in "\t\r\n" or any(part.lstrip('"').startswith(FORMULA_STARTS) for part in parts)
+    assert (row["text"] != text) is runs
+    assert row["text"].replace("'", "") == text.replace("'", "")
+    assert not any(cell.startswith(FORMULA_STARTS) for cell in row.values())
+    assert [part for part in re.split("[;\t\r\n]", written) if part.lstrip('"').startswith(("=", "+", "-", "@"))] == []
 
 
 def test_csv_for_spreadsheets_keeps_comparators_apart(audit: Audit) -> None:

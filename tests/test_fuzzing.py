@@ -1,6 +1,8 @@
 """A short run of the fuzzing, and what longer ones have found."""
 
+import io
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -119,12 +121,30 @@ def test_a_huge_schema_version() -> None:
 
 
 def test_very_many_problems() -> None:
-    """Of more problems than anybody reads so many are listed, and the last one says that there are more."""
-    problems = problems_in(f'{{"figures": [{"{}," * MOST_PROBLEMS}{{}}]}}')
+    """Of more problems than anybody reads so many are listed, and the error says that there are more."""
+    with pytest.raises(
+        DatasetError, match=r"^The document has more than 10000 problems:(?s:.*)  and more than 9950 more$"
+    ) as caught:
+        uc_audit.loads(f'{{"figures": [{"{}," * MOST_PROBLEMS}{{}}]}}')
+    assert len(caught.value.problems) == MOST_PROBLEMS
+    assert not caught.value.complete
+    assert not pickle.loads(pickle.dumps(caught.value)).complete
+    for count in (MOST_PROBLEMS - 2, MOST_PROBLEMS - 1):
+        with pytest.raises(DatasetError) as caught:
+            uc_audit.loads(f"[{'NaN,' * count}NaN]")
+        assert len(caught.value.problems) == MOST_PROBLEMS
+        assert caught.value.complete is (count == MOST_PROBLEMS - 2)
 
-    assert len(problems) == MOST_PROBLEMS + 1
-    assert problems[-1] == ("$", "more problems", "fewer, of which each is listed")
-    assert len(problems_in(f"[{'NaN,' * (MOST_PROBLEMS - 2)}NaN]")) == MOST_PROBLEMS
+
+def test_few_suggestions_for_empty_names(document: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also an id of no letters takes its time to be compared with all that there are."""
+    monkeypatch.setattr(integrity, "MOST_COMPARISONS", 1000)
+    looked_for: list[str] = []
+    monkeypatch.setattr(integrity, "closest", lambda word, _: looked_for.append(word))
+    document["findings"] = [{**document["findings"][0], "figure_ids": [""] * 1000}]
+    problems_in(json.dumps(document))
+
+    assert 0 < len(looked_for) <= 1000 // sum(len(figure["id"]) for figure in document["figures"])
 
 
 def test_a_long_path() -> None:
@@ -138,7 +158,7 @@ def test_a_long_path() -> None:
 
 def test_few_suggestions_for_long_names(document: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """To find the id that was meant takes longer for long ids, so fewer are looked for: time stays linear."""
-    monkeypatch.setattr(integrity, "MOST_COMPARISONS", 90 * 5 * 95 * 3)
+    monkeypatch.setattr(integrity, "MOST_COMPARISONS", 91 * 5 * 95 * 3)
     document["figures"] = [{**document["figures"][0], "id": f"{'a' * 90}-{number:04}"} for number in range(5)]
     document["findings"] = [{**document["findings"][0], "figure_ids": ["a" * 90] * 5}]
     problems = [problem for problem in problems_in(json.dumps(document)) if "figure_ids" in problem.path]
@@ -167,3 +187,29 @@ def test_control_characters_for_a_terminal(document: Any, tmp_path: Path, capsys
     assert r"“a\x1b[2J\x07\x9b\x00b” became" in printed
     assert r"a\x1b[2Jb" in printed
     assert printed.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("form", ["json", "markdown"])
+def test_control_characters_in_every_format(
+    document: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """A terminal gets escapes for them in any format, and a file or a pipe what they are."""
+    document["title"] = "a\x9b2J\x7fb"
+    (tmp_path / "old.json").write_text(json.dumps(document), encoding="utf-8")
+    printed = {}
+    for is_terminal in (True, False):
+        output = io.TextIOWrapper(io.BytesIO(), "utf-8")
+        monkeypatch.setattr(output, "isatty", lambda answer=is_terminal: answer)
+        monkeypatch.setattr(sys, "stdout", output)
+        assert main(["diff", str(tmp_path / "old.json"), "--format", form]) == 1
+        printed[is_terminal] = output.buffer.getvalue().decode()
+
+    assert "\x9b2J\x7f" in printed[False]
+    assert printed[True] == printed[False].replace("\x9b", "\\x9b").replace("\x7f", "\\x7f")
+
+
+def test_control_characters_in_a_complaint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that was given is no command to the terminal either."""
+    assert main(["diff", str(tmp_path / "a\x1b[2J.json")]) == 2
+
+    assert "a\\x1b[2J.json" in capsys.readouterr().err

@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 import uc_audit
 from strategies import CLASSES
 from uc_audit import Audit, Record, cli
+from uc_audit.formats.cells import rows
+from uc_audit.model.rules import Pattern
 from uc_audit.model.walk import leaves_of
 
 HOSTILE = [
@@ -51,15 +53,16 @@ hostile = pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 
 @functools.cache
 def poison(text: str) -> Audit:
-    """Give the bundled audit with the same words as every text that is free."""
+    """Give the bundled audit with the same words as every text that is free, and in every address."""
     document = uc_audit.to_dict(uc_audit.load())
     for path, value, rules in leaves_of(Audit, uc_audit.load()):
-        if not rules and value is not None:
+        is_url = any(isinstance(rule, Pattern) and rule.regex.startswith("http") for rule in rules)
+        if (is_url or not rules) and value is not None:
             *way, last = path
             holder: Any = document
             for part in way:
                 holder = holder[part]
-            holder[last] = text
+            holder[last] = f"https://a.b/{''.join(text.split())}" if is_url else text
     return uc_audit.from_dict(document)
 
 
@@ -70,25 +73,30 @@ class Skeleton(HTMLParser):
         super().__init__()
         self.tags: list[object] = []
         self.cells: list[str] = []
+        self.in_cell: bool = False
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a tag with its attributes, but not the spans around numbers."""
-        if tag != "span":
+        if tag != "span" or attrs != [("style", "white-space: nowrap")]:
             self.tags.append((tag, attrs))
         if tag in ("td", "th"):
             self.cells.append("")
+            self.in_cell = True
 
     def handle_endtag(self, tag: str) -> None:
-        """Note the end of a tag."""
+        """Note the end of an element."""
+        self.in_cell = self.in_cell and tag == "span"
         if tag != "span":
             self.tags.append(tag)
 
     def handle_data(self, data: str) -> None:
-        """Add to the cell."""
-        if self.cells:
+        """Add to the cell; outside of cells there is no text."""
+        if self.in_cell:
             self.cells[-1] += data
+        else:
+            assert not data.strip()
 
     def handle_comment(self, data: str) -> None:
         """Refuse comments; the parser takes for one what it cannot make sense of, too."""
@@ -106,29 +114,44 @@ def test_html(text: str) -> None:
     for records, harmless in zip(kinds_of(poison(text)), kinds_of(poison(HARMLESS)), strict=True):
         page, other = Skeleton(uc_audit.to_html(records)), Skeleton(uc_audit.to_html(harmless))
         assert page.tags == other.tags
-        assert len(page.cells) == len(other.cells)
+        assert page.cells == [cell for row in rows(records, mixed=False) for cell in row]
 
 
 @hostile
 def test_markdown(text: str) -> None:
-    """A Markdown reader that lets HTML through finds the table of a harmless text, and nothing but text in its cells."""
+    """A Markdown reader that lets HTML through finds the table of a harmless text, and in its cells the texts as they are."""
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     for records, harmless in zip(kinds_of(poison(text)), kinds_of(poison(HARMLESS)), strict=True):
         tokens, others = (reader.parse(uc_audit.to_markdown(some)) for some in (records, harmless))
         assert [token.type for token in tokens] == [token.type for token in others]
-        assert {child.type for token in tokens for child in token.children or []} <= {"text", "text_special"}
+        inline = [token.children or [] for token in tokens if token.type == "inline"]
+        assert {child.type for children in inline for child in children} <= {"text", "text_special"}
+        cells = ["".join(child.content for child in children) for children in inline]
+        # What stands for nothing in Markdown, and is no white space to it.
+        texts = [cell for row in rows(records, mixed=False) for cell in row]
+        assert cells == [" ".join(text.replace("\x00", "\ufffd").split()) for text in texts]
 
 
 @hostile
 def test_csv_in_a_spreadsheet(text: str) -> None:
     """No cell of any class begins a formula, and the rows and cells are those of a harmless text."""
     for records, harmless in zip(kinds_of(poison(text)), kinds_of(poison(HARMLESS)), strict=True):
-        rows, others = (
+        lines, others = (
             list(csv.reader(io.StringIO(uc_audit.to_csv(some, spreadsheet_safe=True), newline="")))
             for some in (records, harmless)
         )
-        assert [len(row) for row in rows] == [len(row) for row in others]
-        assert [cell for row in rows for cell in row if cell.startswith(FORMULA_STARTS)] == []
+        assert [len(line) for line in lines] == [len(line) for line in others]
+        assert [cell for line in lines for cell in line if cell.startswith(FORMULA_STARTS)] == []
+
+
+@hostile
+def test_csl(text: str) -> None:
+    """References are those of a harmless text, with the texts as they are."""
+    references, others = uc_audit.to_csl(poison(text)), uc_audit.to_csl(poison(HARMLESS))
+
+    assert [sorted(reference) for reference in references] == [sorted(other) for other in others]
+    assert [reference["id"] for reference in references] == [other["id"] for other in others]
+    assert {reference["title"] for reference in references[1:]} == {text}
 
 
 @hostile
@@ -202,6 +225,17 @@ def test_a_data_package_follows_no_link_out_of_its_folder(audit: Audit, tmp_path
 
     assert outside.read_text(encoding="utf-8") == "as it was"
     assert not (folder / "figures.csv").is_symlink()
+
+
+def test_a_data_package_replaces_a_link_to_a_folder(audit: Audit, tmp_path: Path) -> None:
+    """Where a link leads, and whether anything may be written there, does not matter."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "figures.csv").symlink_to(tmp_path / "outside")
+    uc_audit.write_datapackage(audit, tmp_path / "package", overwrite=True)
+
+    assert (tmp_path / "package" / "figures.csv").read_text(encoding="utf-8") == uc_audit.to_csv(audit.figures)
+    assert not (tmp_path / "package" / "figures.csv").is_symlink()
 
 
 @pytest.mark.parametrize("record_id", ["../outside", "/etc/passwd", "a/b", "..", "con.", "C:\\x", "a\x00b", "~"])

@@ -84,6 +84,23 @@ def test_corrupt_dataset_error(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.actual == hashlib.sha256(b"changed").hexdigest()
 
 
+def test_a_load_inside_a_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What interrupts a load and loads, too, such as a handler of a signal, gets the object that everybody gets."""
+    inner: list[uc_audit.Audit] = []
+    read = dataset._bundled_bytes
+
+    def interrupted(name: str) -> bytes:
+        if not inner:
+            monkeypatch.setattr(dataset, "_bundled_bytes", read)
+            inner.append(uc_audit.load())
+        return read(name)
+
+    monkeypatch.setattr(dataset, "_bundled", None)
+    monkeypatch.setattr(dataset, "_bundled_bytes", interrupted)
+
+    assert uc_audit.load() is inner[0] is uc_audit.load()
+
+
 def test_missing_file(copied: Path) -> None:
     """A bundled file that is gone is Python's own error."""
     (copied / "uc_audit" / "data" / "audit.json").unlink()

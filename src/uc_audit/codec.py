@@ -7,7 +7,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 
-from .errors import DatasetError, InvalidRecordError, Problem, SchemaVersionError, listed
+from .errors import DatasetError, InvalidRecordError, Problem, SchemaVersionError, enough
 from .explain import problems_of
 from .hooks import Hook, converter_with, unfit
 from .jsontext import Duplicated, json_problems, key_path
@@ -52,7 +52,7 @@ def without_unknown_keys(document: Any, cls: type[Checked], source: str | None) 
         DatasetError: The document is newer than this library, or what is left out is not even JSON.
     """
     _refuse_newer(document, cls, source)
-    if problems := listed(json_problems(document)):
+    if problems := enough(json_problems(document)):
         raise DatasetError(problems, source)
     left_out: list[str] = []
     return _known_part(document, cls, "", left_out), left_out

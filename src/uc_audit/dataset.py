@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .errors import CorruptDatasetError, DatasetWarning
+from .errors import MOST_PROBLEMS, CorruptDatasetError, DatasetWarning
 from .model import Audit
 from .model.rules import shape_of
 
@@ -42,7 +42,9 @@ def load() -> Audit:
             if _bundled is None:
                 import json
 
-                _bundled = _record_builder(Audit)(json.loads(_verified(DATASET)))
+                audit = _record_builder(Audit)(json.loads(_verified(DATASET)))
+                # Whatever interrupts this thread, such as a handler of a signal, may have loaded it meanwhile.
+                _bundled = audit if _bundled is None else _bundled
     return _bundled
 
 
@@ -104,8 +106,10 @@ def _loads(text: str | bytes, source: str | None, *, lenient: bool) -> Audit:
     document = parse(text, source)
     if lenient:
         document, left_out = without_unknown_keys(document, Audit, source)
-        for path in left_out:
+        for path in left_out[:MOST_PROBLEMS]:
             warnings.warn(f"{path}: left out, since this library does not know it", DatasetWarning, stacklevel=3)
+        if more := left_out[MOST_PROBLEMS:]:
+            warnings.warn(f"{len(more)} more keys were left out", DatasetWarning, stacklevel=3)
     audit: Audit = structure(document, Audit, source)
     return audit
 

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 MOST_SHOWN = 50
-"""So many problems stand in the message of an error; its ``problems`` are all of them."""
+"""So many problems stand in the message of an error; its ``problems`` are more."""
 
 MOST_PROBLEMS = 10_000
 """So many problems of one document are listed: all of them may be thousands of times as long as the document is."""
@@ -36,12 +36,9 @@ def join_path(parent: str, child: str) -> str:
     return f"{parent}.{child}"
 
 
-def listed(problems: Iterable[Problem]) -> list[Problem]:
-    """List problems; if there are too many, the last one says so."""
-    found = list(islice(problems, MOST_PROBLEMS + 1))
-    if len(found) > MOST_PROBLEMS:
-        found[-1] = Problem("$", "more problems", "fewer, of which each is listed")
-    return found
+def enough(problems: Iterable[Problem]) -> list[Problem]:
+    """List problems: all of them, or one more than an error lists."""
+    return list(islice(problems, MOST_PROBLEMS + 1))
 
 
 class UcAuditError(Exception):
@@ -193,21 +190,30 @@ class DatasetError(UcAuditError, ValueError):
         problems: Everything that is wrong with it, not only the first thing; of more than 10,000 things, so many.
         source: The file that was read, or none.
         line: The line of it, from 1, where each line is a document, or none.
+        complete: Whether these are all of its problems.
     """
 
-    def __init__(self, problems: Iterable[Problem], source: str | None = None, line: int | None = None) -> None:
-        self.problems: tuple[Problem, ...] = tuple(problems)
+    def __init__(
+        self,
+        problems: Iterable[Problem],
+        source: str | None = None,
+        line: int | None = None,
+        complete: bool = True,  # noqa: FBT001, FBT002 (unpickling gives it by its place)
+    ) -> None:
+        found = enough(problems)
+        self.problems: tuple[Problem, ...] = tuple(found[:MOST_PROBLEMS])
         self.source: str | None = source
         self.line: int | None = line
-        super().__init__(self.problems, source, line)
+        self.complete: bool = complete and len(found) <= MOST_PROBLEMS
+        super().__init__(self.problems, source, line, self.complete)
 
     def __str__(self) -> str:
         count = len(self.problems)
         where = f"{self.source or 'The document'}{f', line {self.line},' if self.line else ''}"
-        lines = [f"{where} has {count} problem{'s' if count != 1 else ''}:"]
+        lines = [f"{where} has {'' if self.complete else 'more than '}{count} problem{'s' if count != 1 else ''}:"]
         lines += [f"  {problem}" for problem in self.problems[:MOST_SHOWN]]
         if count > MOST_SHOWN:
-            lines.append(f"  and {count - MOST_SHOWN} more")
+            lines.append(f"  and {'' if self.complete else 'more than '}{count - MOST_SHOWN} more")
         return "\n".join(lines)
 
 

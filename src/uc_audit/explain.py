@@ -8,7 +8,7 @@ from typing import Any, get_args
 import attrs
 from cattrs import Converter
 
-from .errors import MOST_PROBLEMS, InvalidRecordError, Problem, join_path, listed
+from .errors import MOST_PROBLEMS, InvalidRecordError, Problem, enough, join_path
 from .hooks import Hook, converter_with, expected, unfit
 from .jsontext import json_problems, key_path
 from .model import Audit
@@ -19,14 +19,14 @@ from .model.wording import describe_type
 
 def problems_of(document: Any, annotation: Any) -> list[Problem]:
     """Find everything that is wrong with a document of a class, or of a tuple of them."""
-    problems = listed(json_problems(document))
+    problems = enough(json_problems(document))
     try:
         _explaining().structure(document, annotation)
     except InvalidRecordError as error:
         _add(problems, [problem._replace(path=problem.path or "$") for problem in error.problems])
     if annotation is Audit:
         _add(problems, integrity_problems(Audit, document))
-    return listed(problems)
+    return enough(problems)
 
 
 def _add(problems: list[Problem], more: list[Problem]) -> None:
@@ -66,7 +66,7 @@ def _record_hook(converter: Converter, cls: Any) -> Hook:
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
             raise unfit(value, describe_type(cls))
-        problems = listed(_unknown_keys(value, types))
+        problems = enough(_unknown_keys(value, types))
         well: dict[str, Any] = {}
         for name, annotation in types.items():
             found = len(problems)

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import functools
 import os
 import secrets
 import shutil
@@ -49,8 +50,10 @@ def _replacing(path: PathLike) -> Iterator[IO[bytes]]:
     target = os.path.realpath(path)
     temporary = _beside(target)
     with _named_as(path, temporary):
+        # What nobody else may read, nobody else may read while it is written.
+        opener = functools.partial(os.open, mode=0o666 if mode is None else 0o600)
         try:
-            with open(temporary, "xb") as file:
+            with open(temporary, "xb", opener=opener) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -72,8 +75,8 @@ def _mode_of(path: PathLike) -> int | None:
 
 def _refuse_protected(path: PathLike) -> None:
     """Let the system say so where a file may not be written: the permissions of its folder would let it be replaced."""
-    with contextlib.suppress(FileNotFoundError), open(path, "r+b"):
-        pass
+    with contextlib.suppress(FileNotFoundError):
+        os.close(os.open(path, os.O_WRONLY))
 
 
 @contextlib.contextmanager
@@ -84,7 +87,7 @@ def _named_as(given: PathLike, temporary: str) -> Iterator[None]:
     except OSError as error:
         if isinstance(error.filename, str) and error.filename.startswith(temporary):
             error.filename = os.fspath(given) + error.filename.removeprefix(temporary)
-            del error.filename2  # It was to become the same.
+            del error.filename2  # Else the message goes on with the name of the target.
         raise
 
 
@@ -128,8 +131,9 @@ def write_folder(path: PathLike, files: Iterable[tuple[str, str]], *, overwrite:
 
 def _move_all(source: str, target: str) -> None:
     names = sorted(os.listdir(source))
-    for name in names:
-        _refuse_protected(os.path.join(target, name))
+    for path in (os.path.join(target, name) for name in names):
+        if not os.path.islink(path):
+            _refuse_protected(path)
     for name in names:
         os.replace(os.path.join(source, name), os.path.join(target, name))
 

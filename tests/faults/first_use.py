@@ -11,6 +11,7 @@ THREADS = 64
 
 USES: dict[str, Callable[[], Any]] = {
     "load": lambda: id(uc_audit.load()),
+    "loads": lambda: uc_audit.loads(uc_audit.data_file().read_text(encoding="utf-8")),
     "to_json": lambda: uc_audit.to_json(uc_audit.load()),
     "from_dict": lambda: uc_audit.from_dict(uc_audit.to_dict(uc_audit.load()["ice"]), uc_audit.Organization),
     "select": lambda: uc_audit.select(uc_audit.load().figures, topic="notice-to-appear", min_value=100_000),

@@ -62,7 +62,7 @@ def break_step(monkeypatch: pytest.MonkeyPatch, step: str, number: int) -> None:
 
     broken = type("Broken", (io.BufferedWriter,), {step: close if step == "close" else fail})
 
-    def open_broken(path: str, mode: str) -> Any:
+    def open_broken(path: str, mode: str, **_: object) -> Any:
         if mode != "xb":
             return open(path, mode)
         return fail(path) if step == "open" else broken(io.FileIO(path, mode))
@@ -216,6 +216,31 @@ def test_a_file_without_permission(folder: Path) -> None:
     outcome = attempts(*without_powers(), sys.executable, writing.__file__, "attempt", str(folder))
 
     assert outcome == {name: "written, changed" if name.startswith("new-") else "EACCES" for name in all_are("EACCES")}
+
+
+@posix
+def test_a_file_that_may_only_be_written(folder: Path) -> None:
+    """A file that may be written but not read is replaced like any other, and stays so."""
+    path = folder / "json"
+    path.chmod(0o200)
+    code = f"import uc_audit; uc_audit.to_json(uc_audit.load(), {str(path)!r})"
+    subprocess.run([*without_powers(), sys.executable, "-c", code], check=True)
+
+    assert path.stat().st_mode & 0o777 == 0o200
+    assert path.read_text(encoding="utf-8") == uc_audit.to_json(uc_audit.load())
+
+
+@posix
+def test_what_is_private_while_it_is_written(small: Audit, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes the place of a private file is private from the beginning, and in the end as the file was."""
+    modes = []
+    monkeypatch.setattr(os, "fsync", lambda number: modes.append(os.fstat(number).st_mode & 0o777))
+    for mode in (0o600, 0o640):
+        (folder / "json").chmod(mode)
+        uc_audit.to_json(small, folder / "json")
+        assert (folder / "json").stat().st_mode & 0o777 == mode
+
+    assert modes == [0o600, 0o600]
 
 
 @posix

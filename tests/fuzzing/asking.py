@@ -3,13 +3,11 @@
 import html
 import random
 from datetime import UTC, date, datetime
-from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-import attrs
-
 import uc_audit
+from by_hand import fits
 from uc_audit import CriterionValueError, Mismatch, Period, Topic, UnknownCriterionError
 from uc_audit.model.audit import record_classes
 from uc_audit.query.narrowing import criteria_of
@@ -66,7 +64,7 @@ def _value(rng: random.Random, records: tuple[Any, ...], name: str) -> Any:
 
 
 def judge_question(records: tuple[Any, ...], criteria: Criteria) -> str:
-    """Select: the records that fit, as if picked by hand, or an error that says which criterion is wrong."""
+    """Select: the records that fit, as picked by hand, or an error that says which criterion is wrong."""
     try:
         found = uc_audit.select(records, **criteria)
     except (UnknownCriterionError, CriterionValueError) as error:
@@ -75,21 +73,9 @@ def judge_question(records: tuple[Any, ...], criteria: Criteria) -> str:
         return type(error).__name__
     picked = records
     for name, value in criteria.items():
-        picked = tuple(record for record in picked if _fits(record, name, value))
+        picked = tuple(record for record in picked if fits(record, name, value))
     assert [*map(id, found)] == [*map(id, picked)], "not the records that fit"
     return "accepted"
-
-
-def _fits(record: Any, name: str, value: Any) -> bool:
-    """Say by hand whether a record fits a criterion; where by hand is too long, ask about the record alone."""
-    fields = {field.name for field in attrs.fields(type(record))}
-    wanted = value if isinstance(value, list | tuple | set | frozenset) else [value]
-    if name in ("min_value", "max_value"):
-        return bool(record.value >= value if name == "min_value" else record.value <= value)
-    if name not in fields or isinstance(getattr(record, name), Period) or name == "as_of":
-        return uc_audit.select([record], **{name: value}) == (record,)
-    held = getattr(record, name)
-    return any(held == (type(held)(one) if isinstance(held, Enum) and isinstance(one, str) else one) for one in wanted)
 
 
 def make_text(rng: random.Random, pool: Pool) -> tuple[str, str, bool]:

@@ -1,6 +1,7 @@
 """The targets, the numbered documents, and the command that runs them."""
 
 import argparse
+import hashlib
 import json
 import platform
 import random
@@ -114,12 +115,20 @@ def outcomes(seed: int, numbers: range, whole: int, pool: Pool, workers: int) ->
             yield from found
 
 
+def digest_of_code() -> str:
+    """Give the SHA-256 of the package and of what damages documents, hexadecimal: other code, another run."""
+    files = [*Path(uc_audit.__file__).parent.rglob("*.*"), *Path(__file__).parent.glob("*.py")]
+    contents = [file.read_bytes() for file in sorted(files) if file.suffix in (".py", ".json")]
+    return hashlib.sha256(b"\0".join(contents)).hexdigest()
+
+
 def begun(seed: int, whole: int, pool_size: int) -> Record:
     """Make the record of a run in which nothing was tried yet."""
     about = {
         "python": platform.python_version(),
         "hypothesis": hypothesis.__version__,
         "uc_audit": uc_audit.__version__,
+        "code": digest_of_code(),
     }
     about |= {"seed": seed, "whole": whole, "pool": pool_size}
     return {**about, "documents": 0, "targets": {name: {} for name in TARGETS}, "finds": []}

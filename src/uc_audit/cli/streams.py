@@ -16,7 +16,7 @@ WIDEST = 80
 """Lines are no longer than this, however wide the terminal."""
 
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) != "\n"}
-"""What a terminal takes for commands, as escapes: texts of any dataset are printed."""
+"""What a terminal takes for commands, as escapes: texts of any dataset, names and arguments are printed."""
 
 
 def width_of(given: argparse.Namespace) -> int:
@@ -31,10 +31,11 @@ def write(text: str, given: argparse.Namespace, *, for_people: bool = False, cod
     Returns:
         The exit code that is given.
     """
-    if for_people:
+    to_file = given.output not in (None, "-")
+    if for_people or (not to_file and sys.stdout is not None and sys.stdout.isatty()):
         text = text.translate(_CONTROLS)
     with contextlib.suppress(BrokenPipeError):  # Nobody reads on.
-        if given.output not in (None, "-"):
+        if to_file:
             write_text(given.output, [text])
         elif sys.stdout is None:
             raise OSError("there is no standard output")
@@ -63,7 +64,7 @@ def _encodable(text: str, encoding: str) -> str:
 def complain(error: Exception | str, code: int = FOUND) -> int:
     """Write a complaint to standard error; give the exit code."""
     if sys.stderr is not None:
-        sys.stderr.write(f"uc-audit: {error}\n")
+        sys.stderr.write(f"uc-audit: {str(error).translate(_CONTROLS)}\n")
     return code
 
 

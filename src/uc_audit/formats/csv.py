@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,7 +11,8 @@ from ..output import PathLike, written
 from . import Records, each
 from .columns import Column, columns_of
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA = re.compile(r'\A(?=[\t\r\n])|(?:\A|(?<=[;\t\r\n]))(?="*[=+\-@\uff1d\uff0b\uff0d\uff20])')
+"""Where a spreadsheet may take a text for a formula; it may split lines at semicolons or tabs instead of commas."""
 
 
 def to_csv(
@@ -31,8 +33,8 @@ def to_csv(
     Args:
         records: An audit, a record, or any iterable of records.
         path: A file that the text is written to as well, in UTF-8, or none.
-        spreadsheet_safe: Put an apostrophe before texts that a spreadsheet would run as a formula. Without it, each
-            text cell is the field's text unchanged.
+        spreadsheet_safe: Put an apostrophe before what a spreadsheet would run as a formula, also where it splits
+            lines at semicolons or tabs. Without it, each text cell is the field's text unchanged.
         record_class: The class of the records; needed only where there may be none.
 
     Raises:
@@ -68,7 +70,7 @@ def _mixed_lines(records: Iterable[Any], classes: Sequence[Any], *, safe: bool) 
 
 def _cell(column: Column, record: Any, *, safe: bool) -> str:
     text = column.text(record)
-    return f"'{text}" if safe and text.startswith(_FORMULA_STARTS) else text
+    return _FORMULA.sub("'", text) if safe else text
 
 
 def _line(cells: list[str]) -> str:

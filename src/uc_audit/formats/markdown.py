@@ -17,8 +17,8 @@ def to_markdown(records: Records | Change | Iterable[Change], path: PathLike | N
     Write records as a Markdown table, or changes as a list for a changelog.
 
     A table has what each record says, when, where it stands, and its id. Whatever the texts hold, they are shown as
-    they are: what Markdown or HTML would take for markup is escaped, and line breaks become spaces. No records, or no
-    changes, give no text.
+    they are: what Markdown or HTML would take for markup is escaped, and line breaks become spaces. Some readers make
+    links of bare addresses. No records, or no changes, give no text.
 
     Args:
         records: An audit, a record, any iterable of records, or changes that ``diff`` found.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from ..errors import Problem, listed
+from ..errors import Problem, enough
 from .rules import RefersTo
 from .walk import Path, format_path, leaves_of, value_of
 from .wording import shorten
@@ -50,7 +50,7 @@ def integrity_problems(cls: type, audit: Any) -> list[Problem]:
     known = {field: {value for _, value in ids[field]} for field in RECORD_FIELDS}
     known["records"] = set().union(*known.values())
     known["measures"] = {value for _, value in _texts(value_of(audit, "figures"), "measure")}
-    return listed(chain(_repeated(ids), _dangling(cls, audit, known), _circular(value_of(audit, "organizations"))))
+    return enough(chain(_repeated(ids), _dangling(cls, audit, known), _circular(value_of(audit, "organizations"))))
 
 
 def _texts(nodes: Any, name: str) -> Iterator[tuple[int, str]]:
@@ -80,7 +80,7 @@ def _dangling(cls: type, audit: Any, known: dict[str, set[str]]) -> Iterator[Pro
             allowed[rule] = set().union(*(known[target] for target in rule.targets))
             lengths[rule] = sum(map(len, allowed[rule]))
         if isinstance(value, str) and value not in allowed[rule]:
-            compared += min(len(value), _LONGEST_COMPARED) * lengths[rule]
+            compared += (1 + min(len(value), _LONGEST_COMPARED)) * lengths[rule]
             nearest = closest(value, allowed[rule]) if compared <= MOST_COMPARISONS else None
             hint = f"; did you mean {nearest!r}?" if nearest else ""
             yield Problem(format_path(path), shorten(value), f"{rule.meaning} in the dataset{hint}")

@@ -21,19 +21,23 @@ _MARKUP = re.compile(
     r"""
     <!--(?:-?>|.*?(?:--!?>|\Z))  # a comment
     |<(?P<end>/?)(?P<tag>[a-z][^\s/>]*+)  # a tag, and its attributes: a sign in quotation marks does not end it
-    (?:[^>=]|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))*+(?:>|\Z)
+    (?:\s++|/(?!>)|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+)*+
+    (?P<closed>/?)(?:>|\Z)
     |<(?:[!?]|/(?!\Z))[^>]*+(?:>|\Z)  # a declaration, a section, an instruction
     """,
     re.IGNORECASE | re.ASCII | re.DOTALL | re.VERBOSE,
 )
-"""What is no text in a page, as the standard of HTML has it: what does not end goes on to the end of the page."""
+"""What is no text in a page, much as browsers have it: what does not end goes on to the end of the page."""
 
-_RAW = {tag: re.compile(rf"</{tag}(?=[\s/>])[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII) for tag in ("script", "style")}
-"""Where an element ends in which there is no other markup."""
+_RAW = {
+    tag: re.compile(rf"</{tag}(?=[\s/>])[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII)
+    for tag in ("script", "style", "title", "iframe", "noembed", "noframes")
+}
+"""Where an element ends that is not shown, and in which nothing else is markup."""
 
 _LONG_NUMBER = re.compile("&#([0-9]{8,})")
 
-_UNSEEN = frozenset(("title", "template", "noscript", "svg"))
+_UNSEEN = frozenset(("template", "noscript", "svg"))
 """What else a reader does not see of a page."""
 
 _INLINE = {
@@ -58,7 +62,7 @@ def plain_text(document: str) -> str:
     document = document.removeprefix("\ufeff")
     if not _HTML.match(document, _beginning(document)):
         return document
-    return "".join(_Page(document).parts)
+    return "".join(_seen(document))
 
 
 def _beginning(document: str) -> int:
@@ -74,48 +78,37 @@ def _beginning(document: str) -> int:
         place = end + len(opening[1])
 
 
-class _Page:
-    """Collects the text of a page."""
-
-    def __init__(self, document: str) -> None:
-        self.parts: list[str] = []
-        self._open: list[str] = []
-        self._unseen: Counter[str] = Counter()
-        place = 0
-        while markup := _MARKUP.search(document, place):
-            self._text(document[place : markup.start()])
-            place = markup.end()
-            if tag := markup["tag"]:
-                place = self._tag(tag.lower(), markup, document)
-        self._text(document[place:])
-
-    def _text(self, text: str) -> None:
-        if not self._open:
-            self.parts.append(html.unescape(_LONG_NUMBER.sub(_shortened, text)))
-
-    def _tag(self, tag: str, markup: re.Match[str], document: str) -> int:
-        """Take note of a tag; give where to read on."""
-        if tag not in _INLINE:
-            self.parts.append("\n")
+def _seen(page: str) -> Iterator[str]:
+    """Give the texts of a page that a reader sees, with line ends where its elements break lines."""
+    unseen: list[str] = []  # The open elements that are not shown, from the outermost.
+    open_ones: Counter[str] = Counter()
+    place = 0
+    while markup := _MARKUP.search(page, place):
+        yield _text(page[place : markup.start()], unseen)
+        place = markup.end()
+        tag = (markup["tag"] or "").lower()
+        if tag and tag not in _INLINE:
+            yield "\n"
         if markup["end"]:
-            self._close(tag)
-        elif tag == "body":
-            self._open.clear()
-            self._unseen.clear()
-        elif tag in _RAW and not markup[0].endswith("/>"):
-            end = _RAW[tag].search(document, markup.end())
-            return end.end() if end else len(document)
-        elif tag in _UNSEEN and not markup[0].endswith("/>"):
-            self._open.append(tag)
-            self._unseen[tag] += 1
-        return markup.end()
+            while open_ones[tag]:
+                closed = unseen.pop()
+                open_ones[closed] -= 1
+                if closed == tag:
+                    break
+        elif tag == "body" and not open_ones["template"]:
+            unseen.clear()
+            open_ones.clear()
+        elif tag in _RAW:
+            end = _RAW[tag].search(page, place)
+            place = end.end() if end else len(page)
+        elif tag in _UNSEEN and not (tag == "svg" and markup["closed"]):
+            unseen.append(tag)
+            open_ones[tag] += 1
+    yield _text(page[place:], unseen)
 
-    def _close(self, tag: str) -> None:
-        while self._unseen[tag]:
-            closed = self._open.pop()
-            self._unseen[closed] -= 1
-            if closed == tag:
-                break
+
+def _text(text: str, unseen: list[str]) -> str:
+    return "" if unseen else html.unescape(_LONG_NUMBER.sub(_shortened, text))
 
 
 def _shortened(number: re.Match[str]) -> str:

@@ -109,13 +109,13 @@ def places_of(record: Record, audit: Audit | None) -> Iterator[tuple[Reference, 
         yield reference_to_source(record), []
         return
     citations: tuple[Citation, ...] = getattr(record, "citations", ())
-    locators: dict[str, list[str]] = {}
+    locators: dict[str, dict[str, None]] = {}
     for citation in citations:
-        found = locators.setdefault(citation.source_id, [])
-        if citation.locator and citation.locator not in found:
-            found.append(citation.locator)
+        found = locators.setdefault(citation.source_id, {})
+        if citation.locator:
+            found[citation.locator] = None
     for source_id, found in locators.items():
-        yield reference_to_source(home.get(source_id, Source)), found
+        yield reference_to_source(home.get(source_id, Source)), list(found)
     if not locators:
         yield reference_to_dataset(home), [f"record {record.id}"]
 

@@ -26,7 +26,7 @@ def span_of(value: Any) -> Span:
         return value, value
     if isinstance(value, str):
         return _span_in(value.replace("\u2013", "-"))
-    raise ValueError
+    raise ValueError("neither days nor a text")
 
 
 def _span_in(text: str) -> Span:
@@ -38,9 +38,9 @@ def _span_in(text: str) -> Span:
         start = date(year or 0, month or 1, day or 1)
         span = start, start if day else _end_of(start, whole_year=month is None)
     else:
-        raise ValueError
+        raise ValueError("no date, month, year or fiscal year")
     if span[1] < span[0]:
-        raise ValueError
+        raise ValueError("an end before the start")
     return span
 
 

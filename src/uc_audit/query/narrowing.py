@@ -124,13 +124,11 @@ def criteria_of(cls: Any) -> dict[str, Criterion]:
     """Give the criteria of a class of records by name."""
     found = [criterion for field in attrs.fields(cls) for criterion in _criteria_from(field)]
     if issubclass(cls, Recommendation):
-        found.append(_source(" or r.source_id {0} {{wanted}}"))
+        found.append(_source("r.source_id"))
     if issubclass(cls, Figure):
         found.append(Criterion(name="min_value", type=int, one="r.value >= {wanted}"))
         found.append(Criterion(name="max_value", type=int, one="r.value <= {wanted}"))
-        found.append(
-            _source(" or r.attribution.published_in {0} {{wanted}} or r.attribution.reported_by {0} {{wanted}}")
-        )
+        found.append(_source("r.attribution.published_in", "r.attribution.reported_by"))
     several = "any(has_text(r, one) for one in {wanted})"
     found.append(Criterion(name="text", type=str, one="has_text(r, {wanted})", several=several))
     return {criterion.name: criterion for criterion in found}
@@ -164,9 +162,16 @@ def _singular(name: str) -> str:
     return name if name == "id" else plural.get(name) or name.removesuffix("_ids").removesuffix("_id")
 
 
-def _source(chain: str = "") -> Criterion:
+def _source(*paths: str) -> Criterion:
+    """Make the criterion of a source that is cited, or stands in any of these places."""
     one, several = (
-        f"any(c.source_id {sign} {{wanted}} for c in r.citations){chain.format(sign)}" for sign in ("==", "in")
+        " or ".join(
+            [
+                f"any(c.source_id {sign} {{wanted}} for c in r.citations)",
+                *(f"{path} {sign} {{wanted}}" for path in paths),
+            ]
+        )
+        for sign in ("==", "in")
     )
     return Criterion(name="source", type=str, targets=("sources",), one=one, several=several)
 

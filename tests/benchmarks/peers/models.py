@@ -10,7 +10,6 @@ import inspect
 import sys
 from collections.abc import Callable
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -55,12 +54,6 @@ def models(name: str) -> str:
     classes = [_class(cls, dialect) for cls in CLASSES]
     blocks = [dialect.imports, *map(_enumeration, ENUMERATIONS), dialect.aliases, *classes]
     return "\n\n\n".join(block for block in blocks if block) + "\n"
-
-
-def write_models(folder: Path, *names: str) -> None:
-    """Write the classes in some dialects as modules, ``pydantic_models.py`` and so on."""
-    for name in names:
-        (folder / f"{name}_models.py").write_text(models(name), encoding="utf-8")
 
 
 def fields_of(cls: Any) -> list[Field]:
