@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import uc_audit
-from fuzzing import asking, command
+from fuzzing import asking, command, report
 from fuzzing.pool import Pool
 from uc_audit import Audit, DatasetError, InvalidRecordError
 from uc_audit.cli import main
@@ -213,3 +213,11 @@ def test_control_characters_in_a_complaint(tmp_path: Path, capsys: pytest.Captur
     assert main(["diff", str(tmp_path / "a\x1b[2J.json")]) == 2
 
     assert "a\\x1b[2J.json" in capsys.readouterr().err
+
+
+def test_documentation() -> None:
+    """The documentation holds what was recorded, and nothing was found in it."""
+    text = report.PAGE.read_text(encoding="utf-8")
+
+    assert report.page(text) == text
+    assert "| finds 0 |" in text

@@ -105,6 +105,11 @@ def page(text: str, results: dict[str, Result]) -> str:
     blocks = {"goals": lined(["goal", "measured, at worst", ""], goals)}
     for part, result in results.items():
         blocks[part] = f"{tables(part, result['rows'])}\n\n{measured_on(result['about'])}"
+    return with_blocks(text, blocks)
+
+
+def with_blocks(text: str, blocks: dict[str, str]) -> str:
+    """Put blocks between the markers of their names."""
     for name, block in blocks.items():
         before, begin, rest = text.partition(f"<!-- {name} -->\n")
         text = f"{before}{begin}\n{block}\n\n{rest[rest.index(END) :]}"
