@@ -58,7 +58,7 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
         ["figures[0].value: found '448000', expected a whole number"],
     ),
     "float for an integer": (put("figures.0.value", 3.0), ["figures[0].value: found 3.0, expected a whole number"]),
-    "true for an integer": (put("figures.0.value", value=True), ["figures[0].value: found True"]),
+    "true for an integer": (put("figures.0.value", value=True), ["figures[0].value: found true"]),
     "number for a text": (put("figures.0.label", 7), ["figures[0].label: found 7, expected a text"]),
     "number for true or false": (put("quotes.0.is_fragment", 1), ["quotes[0].is_fragment: found 1, expected true or"]),
     "null for a text": (put("findings.0.title", None), ["findings[0].title: found null, expected a text"]),
@@ -96,6 +96,7 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
     "missing list": (drop("retired_ids"), ["retired_ids: found nothing, expected a list"]),
     "missing key in a value": (drop("scope.label"), ["scope.label: found nothing, expected a text"]),
     "unknown key": (put("figures.0.zzz", 1), ["figures[0].zzz: found an unknown key, expected no such key"]),
+    "unknown key like one that is there": (put("note", 1), ["note: found an unknown key, expected no such key"]),
     "misspelt key": (
         rename("figures.0.comparator", "comparater"),
         ["figures[0].comparater: found an unknown key, expected 'comparator'", "figures[0].comparator: found nothing"],
@@ -156,14 +157,17 @@ TABLE: dict[str, tuple[Damage, list[str]]] = {
     ),
     "record without a citation": (
         put("findings.0.citations", []),
-        ["findings[0].citations: found nothing, expected at"],
+        ["findings[0].citations: found none, expected at least"],
     ),
     "caveat without a citation": (
         put("figures.2.caveats.0.citations", []),
         ["figures[2].caveats[0].citations: found no"],
     ),
-    "audit without a citation": (put("citations", []), ["citations: found nothing, expected at least one"]),
-    "discrepancy of nothing": (put("discrepancies.0.record_ids", []), ["discrepancies[0].record_ids: found nothing"]),
+    "audit without a citation": (put("citations", []), ["citations: found none, expected at least one"]),
+    "discrepancy of nothing": (
+        put("discrepancies.0.record_ids", []),
+        ["discrepancies[0].record_ids: found none, expected at least"],
+    ),
     "id that repeats": (
         put("figures.21.id", "figure-transferred-oig-24-46"),
         ["figures[21].id: found 'figure-transferred-oig-24-46', which figures[0].id has already"],
@@ -237,6 +241,26 @@ def test_not_a_dataset(document_of_another_kind: Any) -> None:
         loads(document_of_another_kind)
 
     assert caught.value.problems[0].path in ("$", "schema_version")
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "path"),
+    [
+        ("figures.7", 5, "figures[7]"),
+        ("figures.7", {}, "figures[7]"),
+        ("figures.7.id", 5, "figures[7].id"),
+        ("people", {}, "people"),
+        ("figures.7.measure", None, "figures[7].measure"),
+    ],
+)
+def test_what_follows_from_a_problem_is_none(document: Any, place: str, value: Any, path: str) -> None:
+    """Where the id of a record cannot be read, nobody knows which references to records of its kind dangle."""
+    put(place, value)(document)
+
+    with pytest.raises(DatasetError) as caught:
+        loads(document)
+
+    assert {problem.path.startswith(path) for problem in caught.value.problems} == {True}
 
 
 def test_all_problems_at_once(document: Any) -> None:

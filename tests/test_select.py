@@ -302,7 +302,7 @@ def test_unknown_criterion_without_records() -> None:
         ({"topic": ["safety", "curt"]}, "'topic' cannot be 'curt'"),
         ({"topic": 3}, "'topic' cannot be 3: expected one of"),
         ({"value": "3"}, "'value' cannot be '3': expected a whole number"),
-        ({"min_value": True}, "'min_value' cannot be True"),
+        ({"min_value": True}, "'min_value' cannot be true"),
         ({"min_value": [1, 2]}, "'min_value' cannot be a list: expected one value"),
         ({"measure": 7}, "'measure' cannot be 7: expected a text"),
         ({"text": None}, "'text' cannot be null: expected a text"),

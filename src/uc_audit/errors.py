@@ -190,7 +190,8 @@ class DatasetError(UcAuditError, ValueError):
         problems: Everything that is wrong with it, not only the first thing; of more than 10,000 things, so many.
         source: The file that was read, or none.
         line: The line of it, from 1, where each line is a document, or none.
-        complete: Whether these are all of its problems.
+        complete: Whether all that were found are listed. JSON that cannot be parsed is one problem; what else is wrong
+            with it is not looked for.
     """
 
     def __init__(
@@ -209,7 +210,8 @@ class DatasetError(UcAuditError, ValueError):
 
     def __str__(self) -> str:
         count = len(self.problems)
-        where = f"{self.source or 'The document'}{f', line {self.line},' if self.line else ''}"
+        name = self.source if self.source is None or self.source.isprintable() else ascii(self.source)
+        where = f"{name or 'The document'}{f', line {self.line},' if self.line else ''}"
         lines = [f"{where} has {'' if self.complete else 'more than '}{count} problem{'s' if count != 1 else ''}:"]
         lines += [f"  {problem}" for problem in self.problems[:MOST_SHOWN]]
         if count > MOST_SHOWN:

@@ -98,7 +98,8 @@ def _attempt(converter: Converter, value: Any, annotation: Any, path: str, probl
 def _unknown_keys(value: dict[str, Any], known: dict[str, Any]) -> Iterator[Problem]:
     for key in value:
         if key not in known:
-            nearest = closest(key, known) if isinstance(key, str) else None
+            missing = known.keys() - value.keys()
+            nearest = closest(key, missing) if isinstance(key, str) else None
             hint = repr(nearest) if nearest else "no such key"
             yield Problem(key_path("", key), "an unknown key", hint)
 

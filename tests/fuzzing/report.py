@@ -27,16 +27,17 @@ def fuzzing_table(record: dict[str, Any]) -> str:
 
 
 def hostile_table(rows: dict[str, Any]) -> str:
-    """Write how time and memory have grown from a quarter of a document to the whole."""
+    """Write how time has grown from a quarter of a document to the whole, and the memory that reading added."""
     lines = []
     for name, row in rows.items():
         quarter, whole = row["quarter"], row["whole"]
         is_long = quarter["seconds"] >= SHORTEST
         time = f"{whole['seconds'] / quarter['seconds']:.1f}" if is_long else "too short to tell"
-        memory = f"{whole['megabytes'] / quarter['megabytes']:.1f}"
+        more = whole["megabytes"] - whole["megabytes_before"]
+        memory = f"{more * 1_000_000 / row['characters']:.0f}"
         # As it would stand in Python, without what Markdown takes for markup.
         lines.append([f"`` {ascii(name)[1:-1]} ``", f"{row['characters']:,}", f"{whole['found']:,}", time, memory])
-    return lined(["document", "characters", "found", "time, x that of a quarter", "memory, x that of a quarter"], lines)
+    return lined(["document", "characters", "found", "time, x that of a quarter", "bytes of memory a character"], lines)
 
 
 def page(text: str) -> str:

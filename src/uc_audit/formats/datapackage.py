@@ -29,8 +29,8 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
     Write an audit as a Frictionless Data Package, version 2.
 
     The folder has ``datapackage.json`` with sources and the schema of each table, a CSV file for each kind of record
-    with the columns of ``to_csv``, three more for all ids, links between records and citations, and ``audit.json``
-    with everything. In a new folder all is there or nothing.
+    with the columns of ``to_csv``, five more (all ids, the dataset's own fields, links between records, citations,
+    retired ids), and ``audit.json`` with everything. In a new folder all is there or nothing.
 
     Args:
         audit: The audit.

@@ -141,7 +141,7 @@ def _tuple_of(check: Check, *, filled: bool) -> Check:
         if type(value) is not tuple:
             return (Problem("", shorten(value), "a tuple"),)
         if filled and not value:
-            return (Problem("", "nothing", "at least one"),)
+            return (Problem("", "none", "at least one"),)
         return tuple(
             problem._replace(path=join_path(f"[{index}]", problem.path))
             for index, item in enumerate(value)

@@ -47,9 +47,9 @@ def references_of(cls: type, node: Any) -> Iterator[Reference]:
 def integrity_problems(cls: type, audit: Any) -> list[Problem]:
     """Find ids that repeat and references that lead nowhere in an ``Audit``, or in the document of one."""
     ids = {field: list(_texts(value_of(audit, field), "id")) for field in (*RECORD_FIELDS, "retired_ids")}
-    known = {field: {value for _, value in ids[field]} for field in RECORD_FIELDS}
-    known["records"] = set().union(*known.values())
-    known["measures"] = {value for _, value in _texts(value_of(audit, "figures"), "measure")}
+    known = {field: _names(value_of(audit, field), "id") for field in RECORD_FIELDS}
+    known["records"] = _united(known.values())
+    known["measures"] = _names(value_of(audit, "figures"), "measure")
     return enough(chain(_repeated(ids), _dangling(cls, audit, known), _circular(value_of(audit, "organizations"))))
 
 
@@ -59,6 +59,22 @@ def _texts(nodes: Any, name: str) -> Iterator[tuple[int, str]]:
         for index, node in enumerate(nodes):
             if isinstance(value := value_of(node, name), str):
                 yield index, value
+
+
+def _names(nodes: Any, name: str) -> set[str] | None:
+    """Give the texts in the field of this name, or none where some cannot be read: nobody knows then what dangles."""
+    found = [value for _, value in _texts(nodes, name)]
+    return set(found) if isinstance(nodes, list | tuple) and len(found) == len(nodes) else None
+
+
+def _united(sets: Iterable[set[str] | None]) -> set[str] | None:
+    """Give what is in any of some sets, or none where one is not known."""
+    united: set[str] = set()
+    for some in sets:
+        if some is None:
+            return None
+        united |= some
+    return united
 
 
 def _repeated(ids: dict[str, list[tuple[int, str]]]) -> Iterator[Problem]:
@@ -71,17 +87,18 @@ def _repeated(ids: dict[str, list[tuple[int, str]]]) -> Iterator[Problem]:
             first.setdefault(value, place)
 
 
-def _dangling(cls: type, audit: Any, known: dict[str, set[str]]) -> Iterator[Problem]:
-    allowed: dict[RefersTo, set[str]] = {}
+def _dangling(cls: type, audit: Any, known: dict[str, set[str] | None]) -> Iterator[Problem]:
+    allowed: dict[RefersTo, set[str] | None] = {}
     lengths: dict[RefersTo, int] = {}
     compared = 0
     for path, value, rule in references_of(cls, audit):
         if rule not in allowed:
-            allowed[rule] = set().union(*(known[target] for target in rule.targets))
-            lengths[rule] = sum(map(len, allowed[rule]))
-        if isinstance(value, str) and value not in allowed[rule]:
+            allowed[rule] = _united(known[target] for target in rule.targets)
+            lengths[rule] = sum(map(len, allowed[rule] or ()))
+        names = allowed[rule]
+        if names is not None and isinstance(value, str) and value not in names:
             compared += (1 + min(len(value), _LONGEST_COMPARED)) * lengths[rule]
-            nearest = closest(value, allowed[rule]) if compared <= MOST_COMPARISONS else None
+            nearest = closest(value, names) if compared <= MOST_COMPARISONS else None
             hint = f"; did you mean {nearest!r}?" if nearest else ""
             yield Problem(format_path(path), shorten(value), f"{rule.meaning} in the dataset{hint}")
 

@@ -13,8 +13,8 @@ def clip(text: str, length: int = LONGEST_SHOWN) -> str:
 
 def shorten(value: object) -> str:
     """Say in a few words what a value is, whatever it is."""
-    if value is None:
-        return "null"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list | tuple | set | frozenset):
