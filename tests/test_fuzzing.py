@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import uc_audit
 from fuzzing import asking, command, report
 from fuzzing.pool import Pool
-from uc_audit import Audit, DatasetError, InvalidRecordError
+from uc_audit import Audit, DatasetError, InvalidRecordError, output
 from uc_audit.cli import main
 from uc_audit.errors import MOST_PROBLEMS
 from uc_audit.jsontext import LONGEST_PATH
@@ -206,6 +206,17 @@ def test_control_characters_in_every_format(
 
     assert "\x9b2J\x7f" in printed[False]
     assert printed[True] == printed[False].replace("\x9b", "\\x9b").replace("\x7f", "\\x7f")
+
+
+def test_a_path_without_a_name(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name is no file, as for Python: nothing is written beside the folder that the process is in."""
+    (tmp_path / "inner").mkdir()
+    monkeypatch.chdir(tmp_path / "inner")
+    monkeypatch.setattr(output, "_beside", lambda _: pytest.fail("a temporary file was to be made"))
+
+    with pytest.raises(FileNotFoundError):
+        uc_audit.to_json(audit, "")
+    assert main(["schema", "--output", ""]) == 2
 
 
 def test_control_characters_in_a_complaint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

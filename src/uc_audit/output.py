@@ -40,6 +40,9 @@ def written(text: str, path: PathLike | None) -> str:
 
 @contextlib.contextmanager
 def _replacing(path: PathLike) -> Iterator[IO[bytes]]:
+    if not os.fspath(path):
+        # As opening it would; the real path of no name at all is the folder that Python is in.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     mode = _mode_of(path)
     if mode is not None and not stat.S_ISREG(mode):
         # A pipe or a terminal cannot be replaced; a folder is refused here by the system.
