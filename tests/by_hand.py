@@ -1,6 +1,6 @@
 """What a criterion of ``select`` means, in the plainest way: what it gives is compared with this."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from uc_audit.query.days import span_of
@@ -10,7 +10,7 @@ from uc_audit.text import fold
 
 def fits(record: Any, name: str, value: Any) -> bool:
     """Say whether a criterion holds of a record for a value, or for any of a list, a tuple or a set of them."""
-    if isinstance(value, list | tuple | Set):
+    if isinstance(value, list | tuple | AbstractSet):
         return any(_fits(record, name, one) for one in value)
     return _fits(record, name, value)
 
