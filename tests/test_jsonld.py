@@ -52,6 +52,20 @@ def test_it_is_plain(audit: Audit) -> None:
     assert uc_audit.to_jsonld(audit)["@context"]
 
 
+def test_what_the_bundled_dataset_does_not_have(audit: Audit) -> None:
+    """A finding's recommendations and a response's time are there where there are some; a stranger's dataset has no maker."""
+    finding = attrs.evolve(audit.findings[0], recommendation_ids=(audit.recommendations[0].id,))
+    response = attrs.evolve(audit.responses[0], when=audit.scope)
+    other = attrs.evolve(
+        audit, findings=(finding, *audit.findings[1:]), responses=(response, *audit.responses[1:]), title="Another"
+    )
+    nodes = {node["@id"]: node for node in uc_audit.to_jsonld(other)["@graph"]}
+
+    assert nodes[RECORD + finding.id]["uc:recommendation"] == [{"@id": RECORD + audit.recommendations[0].id}]
+    assert nodes[RECORD + response.id]["uc:when"]["startDate"] == "2018-10-01"
+    assert "creator" not in nodes["urn:uc-audit:dataset"]
+
+
 def walk(value: Any) -> Any:
     """Go through all that is in a document."""
     yield value

@@ -335,6 +335,8 @@ def test_html_is_read_without_tags(with_citation: Callable[..., Audit]) -> None:
         ('<html><p a = "b>c" d=>e<p f=\'g>h\'>i<p / j>k', "e i k"),
         ("<html><script type=a/>b</script>c<svg/>d<svg>e<title>f</svg></title>g</svg>h", "c d h"),
         ("<html><iframe>a<p>b</iframe>c", "c"),
+        ("<html>a<template>b<template>c</template>d</template>e", "a e"),
+        ("<html>a<template>b", "a"),
         ("<html>a<!-- b", "a"),
         ("<html>a<!-->b<!--->c<!-- -- --!>d", "abcd"),
         ("<html>a<b", "a"),

@@ -40,9 +40,6 @@ class RefersTo:
 class NotEmpty:
     """A tuple that holds at least one thing."""
 
-    def __repr__(self) -> str:
-        return "at least one"
-
 
 NOT_EMPTY = NotEmpty()
 
