@@ -370,3 +370,21 @@ def test_the_citation_file_is_valid() -> None:
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize(
+    ("data_version", "issued"),
+    [
+        ("2026.1.1", [[2026, 1]]),
+        ("2026.12.2", [[2026, 12]]),
+        ("0001.2.1", [[1, 2]]),
+        ("2026.13.1", None),
+        ("2026.0.1", None),
+        ("0000.1.1", None),
+    ],
+)
+def test_when_a_dataset_was_issued(audit: Audit, data_version: str, issued: Any) -> None:
+    """The month of a version is when the dataset came out, where there is such a month."""
+    items = uc_audit.to_csl(attrs.evolve(audit, data_version=data_version))
+
+    assert items[0].get("issued") == (None if issued is None else {"date-parts": issued})

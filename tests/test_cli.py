@@ -758,3 +758,64 @@ def test_a_corrupt_dataset(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
     assert cli.main([]) == 2
     assert capsys.readouterr().err.startswith("uc-audit: The bundled file audit.json has the SHA-256 ")
+
+
+def test_a_folder_that_is_not_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Something in the folder is an error that says which option there is."""
+    (tmp_path / "mine").touch()
+
+    assert cli.main(["export", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        f"uc-audit: the folder {str(tmp_path)!r} is not empty; --overwrite replaces what has the same name\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_diff_of_the_same(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing differs, the exit code says so."""
+    monkeypatch.setattr(commands, "read", lambda _: uc_audit.load())
+
+    assert cli.main(["diff", "audit.json", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_no_standard_output_in_this_process(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is none, the complaint says so."""
+    monkeypatch.setattr(sys, "stdout", None)
+
+    assert cli.main(["path"]) == 2
+    assert capsys.readouterr().err == "uc-audit: there is no standard output\n"
+
+
+def test_a_path_that_is_no_text(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes of a path are printed as they are."""
+    monkeypatch.setattr(commands, "data_file", lambda: "/a\udcff/audit.json")
+
+    assert cli.main(["path"]) == 0
+    assert capfdbinary.readouterr().out == b"/a\xff/audit.json\n"
+
+
+def test_how_wide_lines_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A narrow terminal gets short lines, also where it is named by a hyphen; a file gets those of a wide one."""
+    monkeypatch.setenv("COLUMNS", "40")
+    command = ["search", "experts", "--output"]
+    assert cli.main([*command, "-"]) == 0
+    assert cli.main([*command, str(tmp_path / "figure.txt")]) == 0
+
+    narrow, wide = capsys.readouterr().out, (tmp_path / "figure.txt").read_text(encoding="utf-8")
+    assert narrow.split() == wide.split()
+    # No word is broken, so that an id may be longer.
+    assert max(len(line) for line in narrow.splitlines() if " " in line.strip()) <= 40
+    assert 60 < max(map(len, wide.splitlines())) <= 80
+
+
+def test_help_is_offered(capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt option gets the nearest one, also without a command."""
+    with pytest.raises(SystemExit):
+        cli.main(["--hepl"])
+
+    assert "--help" in capsys.readouterr().err.splitlines()[-1]

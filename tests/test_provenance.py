@@ -404,6 +404,7 @@ def test_coverage(with_citation: Callable[..., Audit]) -> None:
         "In the U.S. It ended.",
     ]
     assert uncited(exact=None) == [1, 2, 3, 4, 5]
+    assert uc_audit.coverage(with_citation(exact="here. A"), "page", "One is here. A second one.") == ()
     assert [s.text for s in uc_audit.coverage(with_citation(exact="One is here"), "page", text)] == [
         "A headline", "Two is there.", "Three follows.", "U.S. officers are four.",
     ]  # fmt: skip
