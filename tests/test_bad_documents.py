@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import uc_audit
-from uc_audit import DatasetError, DatasetWarning, SchemaVersionError, UcAuditError, dataset
+from uc_audit import DatasetError, DatasetWarning, SchemaVersionError, UcAuditError, dataset, explain, jsontext
 from uc_audit.explain import problems_of
+from uc_audit.model import wording
 
 Damage = Callable[[Any], object]
 
@@ -554,3 +555,85 @@ def test_any_damage_is_explained(data: st.DataObject) -> None:
         assert all(problem.path and problem.found and problem.expected for problem in problems)
     else:
         assert uc_audit.to_dict(uc_audit.from_dict(whole)) == whole
+
+
+def test_details_of_problems(monkeypatch: pytest.MonkeyPatch, document: Any) -> None:
+    """What is small in an error: a key that is no text, a key like no other, two conflicts, the first of many problems."""
+    for wrong, text in (
+        ({1: 2}, "found the key 1, expected a text"),
+        ({"zz": 1}, "found an unknown key, expected no such key"),
+    ):
+        with pytest.raises(DatasetError, match=text):
+            uc_audit.from_dict(wrong, uc_audit.Organization)
+    figure = {**document["figures"][0], "value": "x", "part_of": document["figures"][0]["measure"]}
+    with pytest.raises(DatasetError) as caught:
+        uc_audit.from_dict(figure, uc_audit.Figure)
+    assert [problem.path for problem in caught.value.problems] == ["value", "part_of"]
+    monkeypatch.setattr(explain, "MOST_PROBLEMS", 2)
+    with pytest.raises(DatasetError) as caught:
+        uc_audit.from_dict([{}, {}, {}], uc_audit.RetiredId, many=True)
+    assert [problem.path for problem in caught.value.problems] == ["[0].id", "[0].successor_id", "[0].reason"]
+
+
+def test_a_dangling_reference_in_a_file(document: Any, tmp_path: Path) -> None:
+    """The error names the file, also where each record is well by itself."""
+    document["findings"][0]["figure_ids"] = ["figure-no-such"]
+    path = tmp_path / "audit.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    with pytest.raises(DatasetError) as caught:
+        uc_audit.read(path)
+    assert caught.value.source == str(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "found"),
+    [
+        ("NaN", "$", "NaN"),
+        ("9007199254740991", "$", "9007199254740991"),
+        ("-9007199254740991", "$", "-9007199254740991"),
+        ("9007199254740992", "$", "9007199254740992"),
+    ],
+)
+def test_numbers_at_the_edge(text: str, path: str, found: str) -> None:
+    """The largest and the least number that JSON knows are numbers, if not records."""
+    with pytest.raises(DatasetError) as caught:
+        uc_audit.loads(text)
+
+    assert [(problem.path, problem.found) for problem in caught.value.problems] == [(path, found)]
+    is_number = text.lstrip("-") == "9007199254740991"
+    assert ("JSON" in caught.value.problems[0].expected) is not is_number
+
+
+def test_nothing_but_json_is_written() -> None:
+    """What is no JSON is never written."""
+    with pytest.raises(ValueError, match="Out of range"):
+        jsontext.dump({"a": float("nan")})
+
+
+class Odd:
+    """A stranger's object."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Odd(), "an Odd"),
+        (2**60 - 1, str(2**60 - 1)),
+        (2**60, "a huge whole number"),
+        (b"a" * 500, f"b'{'a' * 115}..."),
+        ("\u00e9" * 500, ("'" + "\\xe9" * 57)[:117] + "..."),
+        ("a" * 500, f"'{'a' * 57}...'"),
+    ],
+)
+def test_values_in_words(value: object, words: str) -> None:
+    """Whatever it is, a few words say it."""
+    assert wording.shorten(value) == words
+
+
+def test_articles() -> None:
+    """The article fits the sound, as far as the letter tells."""
+    assert (wording.with_article("Xylophone"), wording.with_article("Audit")) == ("a Xylophone", "an Audit")

@@ -42,6 +42,8 @@ CASES: list[tuple[type[UcAuditError], tuple[Any, ...], type[Exception], str]] = 
     (InvalidRecordError, ("Figure", (PROBLEM, Problem("id", "''", "a slug"))), ValueError, "Figure.value: found -1, expected a whole number; Figure.id: found '', expected a slug"),
     (DatasetError, ((PROBLEM,),), ValueError, "The document has 1 problem:\n  value: found -1, expected a whole number"),
     (DatasetError, ((PROBLEM, PROBLEM), "a.jsonl", 3), ValueError, "a.jsonl, line 3, has 2 problems:\n  value: found -1, expected a whole number\n  value: found -1, expected a whole number"),
+    (DatasetError, ((PROBLEM, PROBLEM), "a.json", None, False), ValueError, "a.json has more than 2 problems:\n  value: found -1, expected a whole number\n  value: found -1, expected a whole number"),
+    (DatasetError, ((PROBLEM,), "a\x1b\n.json"), ValueError, "'a\\x1b\\n.json' has 1 problem:\n  value: found -1, expected a whole number"),
     (SchemaVersionError, ((PROBLEM,), "a.json"), DatasetError, "a.json has 1 problem:\n  value: found -1, expected a whole number"),
     (CorruptDatasetError, ("audit.json", "00", "11"), ValueError, "The bundled file audit.json has the SHA-256 11 instead of 00: it was changed after the release. Install uc-audit again."),
     (CorruptDatasetError, ("audit.json", None, "11"), ValueError, "The bundled file audit.json has the SHA-256 11 instead of a recorded one: it was changed after the release. Install uc-audit again."),
@@ -102,6 +104,7 @@ def test_long_lists_of_problems_are_cut_in_the_message() -> None:
 
     assert len(error.problems) == 70
     assert str(error).splitlines()[-1] == "  and 20 more"
+    assert str(DatasetError([PROBLEM] * 70, complete=False)).splitlines()[-1] == "  and more than 20 more"
     assert len(str(error).splitlines()) == 52
     assert str(fifty).splitlines()[-1] == f"  {PROBLEM}"
     assert len(str(fifty).splitlines()) == 51

@@ -6,13 +6,16 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+import attrs
 import frictionless
 import pytest
 
 import uc_audit
-from uc_audit import Audit, Figure, FolderNotEmptyError
+from uc_audit import Audit, Figure, FolderNotEmptyError, output
+from uc_audit.formats.columns import columns_of
+from uc_audit.formats.csv import lines_of
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -409,3 +412,63 @@ def test_package_is_the_same_every_time(audit: Audit, tmp_path: Path) -> None:
     files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("a", "b")]
 
     assert files[0] == files[1]
+
+
+def test_where_temporary_files_are(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside what they are to become, wherever the process is; inside a folder that exists."""
+    moved: list[str] = []
+
+    def noting(move: Callable[[str, str], None]) -> Callable[[str, str], None]:
+        def note(source: str, target: str) -> None:
+            moved.append(source)
+            move(source, target)
+
+        return note
+
+    monkeypatch.setattr(os, "replace", noting(os.replace))
+    monkeypatch.setattr(os, "rename", noting(os.rename))
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path / "folder")
+    folder = tmp_path / "other" / "place"
+    folder.mkdir(parents=True)
+
+    uc_audit.to_json(audit, folder / "audit.json")
+    assert [Path(path).parent for path in moved] == [folder]
+    moved.clear()
+    output.write_folder(folder / "new", [("a", "b")], overwrite=False)
+    assert Path(moved[-1]).parent == folder
+    moved.clear()
+    output.write_folder(folder, [("a", "b")], overwrite=True)
+    assert Path(moved[-1]).parent.parent == folder
+
+
+def test_somebody_else_was_faster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is not empty by the time that all is written is named as it was given."""
+
+    def taken(*_: str) -> NoReturn:
+        raise OSError(errno.ENOTEMPTY, "taken")
+
+    monkeypatch.setattr(os, "rename", taken)
+    with pytest.raises(uc_audit.FolderNotEmptyError) as caught:
+        output.write_folder(tmp_path / "new", [("a", "b")], overwrite=False)
+    assert caught.value.folder == str(tmp_path / "new")
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [("\u00d6IG 25/21-", "ig-25-21"), ("\u2014", "audit"), ("a_b  C", "a-b-c")]
+)
+def test_the_name_of_a_stranger_s_package(audit: Audit, tmp_path: Path, number: str, name: str) -> None:
+    """A data package of another dataset is named after its report, and has no licence."""
+    uc_audit.write_datapackage(attrs.evolve(audit, report_number=number), tmp_path / "package")
+    descriptor = json.loads((tmp_path / "package" / "datapackage.json").read_text(encoding="utf-8"))
+
+    assert descriptor["name"] == name
+    assert "licenses" not in descriptor
+
+
+def test_cells_of_a_package_are_as_they_are(audit: Audit) -> None:
+    """Only ``to_csv`` makes cells safe for spreadsheets, and only on demand."""
+    organization = attrs.evolve(audit.organizations[0], name="=1+1")
+    cls: Any = type(organization)
+
+    assert [*lines_of(columns_of(cls), [organization])][1].split(",")[1] == "=1+1"

@@ -548,3 +548,12 @@ def test_selecting_needs_no_csv() -> None:
     result = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
 
     assert result.stdout == "False\n"
+
+
+def test_ids_are_known_by_kind() -> None:
+    """Which records a criterion's id is looked for in, for the command line."""
+    known = criteria_of(Figure)
+
+    assert known["id"].targets == ("records",)
+    assert known["measure"].targets == ("measures",)
+    assert known["source"].targets == ("sources",)

@@ -159,7 +159,7 @@ def _criteria_from(field: Any, prefix: str = "") -> Iterator[Criterion]:
 
 def _singular(name: str) -> str:
     plural = {"topics": "topic", "insertions": "insertion"}
-    return name if name == "id" else plural.get(name) or name.removesuffix("_ids").removesuffix("_id")
+    return plural.get(name) or name.removesuffix("_ids").removesuffix("_id")
 
 
 def _source(*paths: str) -> Criterion:
