@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import uc_audit
 from fuzzing import asking, command, report
 from fuzzing.pool import Pool
-from uc_audit import Audit, DatasetError, InvalidRecordError, output
+from uc_audit import Audit, DatasetError, InvalidRecordError, explain, output
 from uc_audit.cli import main
 from uc_audit.errors import MOST_PROBLEMS
 from uc_audit.jsontext import LONGEST_PATH
@@ -134,6 +134,21 @@ def test_very_many_problems() -> None:
             uc_audit.loads(f"[{'NaN,' * count}NaN]")
         assert len(caught.value.problems) == MOST_PROBLEMS
         assert caught.value.complete is (count == MOST_PROBLEMS - 2)
+
+
+def test_very_many_unknown_keys() -> None:
+    """For the hints, the keys of an object are gone through once, however many of them are unknown."""
+    rounds: list[int] = []
+
+    class Counted(dict[str, int]):
+        def keys(self) -> Any:
+            rounds.append(len(self))
+            return super().keys()
+
+    problems = list(explain._unknown_keys(Counted.fromkeys(map(str, range(500)), 0), {"id": str, "name": str}))
+
+    assert len(problems) == 500
+    assert len(rounds) <= 1
 
 
 def test_few_suggestions_for_empty_names(document: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,9 +96,9 @@ def _attempt(converter: Converter, value: Any, annotation: Any, path: str, probl
 
 
 def _unknown_keys(value: dict[str, Any], known: dict[str, Any]) -> Iterator[Problem]:
+    missing = [name for name in known if name not in value]
     for key in value:
         if key not in known:
-            missing = known.keys() - value.keys()
             nearest = closest(key, missing) if isinstance(key, str) else None
             hint = repr(nearest) if nearest else "no such key"
             yield Problem(key_path("", key), "an unknown key", hint)
