@@ -54,7 +54,8 @@ def read(path: str | os.PathLike[str], *, lenient: bool = False) -> Audit:
 
     Args:
         path: The file.
-        lenient: Leave out keys that this library does not know, with a ``DatasetWarning`` for each.
+        lenient: Leave out keys that this library does not know, with a ``DatasetWarning`` for each of the first
+            10,000 and one for the rest.
 
     Raises:
         DatasetError: The file is not a valid dataset; the error lists every problem.
@@ -71,7 +72,8 @@ def loads(text: str | bytes, *, lenient: bool = False) -> Audit:
 
     Args:
         text: The JSON text; bytes are UTF-8.
-        lenient: Leave out keys that this library does not know, with a ``DatasetWarning`` for each.
+        lenient: Leave out keys that this library does not know, with a ``DatasetWarning`` for each of the first
+            10,000 and one for the rest.
 
     Raises:
         DatasetError: The text is not a valid dataset; the error lists every problem.
