@@ -2,10 +2,12 @@
 Rewrite what follows from the dataset and the record classes: ``python tests/regenerate.py``.
 
 Puts ``audit.json`` into canonical form, generates ``audit.schema.json``, writes the SHA-256 of both, and writes what people
-and programs get of the dataset into ``tests/reviewed/`` (``reviews.py``): read the changes before you commit them.
+and programs get of the dataset into ``tests/reviewed/`` (``reviews.py``): read the changes before you commit them. Draws the
+pictures of ``docs/images/`` and writes their words into ``docs/charts.md``: look at them.
 """
 
 import hashlib
+import html
 import inspect
 import re
 from pathlib import Path
@@ -17,11 +19,14 @@ import msgspec
 import uc_audit
 from reviews import REVIEWED, REVIEWS
 from uc_audit import model
+from uc_audit.charts import KINDS
 from uc_audit.dataset import DATASET, DIGESTS, SCHEMA
 from uc_audit.jsontext import dump
 from uc_audit.model.audit import SCHEMA_VERSION
 from uc_audit.model.rules import LARGEST_INTEGER, NOT_EMPTY, Pattern, least_of, shape_of
 
+PICTURES = Path(__file__).parent.parent / "docs" / "images"
+CHARTS = PICTURES.parent / "charts.md"
 DATA = Path(__file__).parent.parent / "src" / "uc_audit" / "data"
 
 
@@ -48,8 +53,8 @@ CONDITIONS: dict[str, dict[str, Any]] = {
 
 def generated() -> dict[str, str]:
     """Give the text that each data file has to have."""
-    dataset = uc_audit.to_json(uc_audit.read(DATA / DATASET))
-    texts = {DATASET: dataset, SCHEMA: dump(json_schema())}
+    dataset = uc_audit.to_json(uc_audit.read(DATA / DATASET), indent=1)
+    texts = {DATASET: dataset, SCHEMA: dump(json_schema(), indent=None)}
     digests = [f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in texts.items()]
     return {**texts, DIGESTS: "".join(digests)}
 
@@ -118,8 +123,23 @@ def _attributes(cls: Any) -> dict[str, str]:
     return found
 
 
+def with_words(page: str, kind: str, document: Any) -> str:
+    """Put the words of a picture into a page: a short text in place of it, and below it all that it says."""
+    title, subtitle = (" ".join(document["title"][part]).replace("\u00a0", " ") for part in ("text", "subtitle"))
+    words = f"![{title}. {subtitle} All of it stands in words below.](images/{kind}.svg)\n\n"
+    words += (
+        f"<details><summary>The picture in words</summary>\n<p>{html.escape(document['description'])}</p>\n</details>\n"
+    )
+    pattern = rf"!\[[^\n]*\]\(images/{kind}\.svg\)\n(\n<details>.*?</details>\n)?"
+    return re.sub(pattern, lambda _: words, page, flags=re.DOTALL)
+
+
 if __name__ == "__main__":
     for name, text in generated().items():
         (DATA / name).write_text(text, encoding="utf-8", newline="\n")
     for name, give in REVIEWS.items():
         (REVIEWED / name).write_text(give(), encoding="utf-8", newline="\n")
+    for kind in KINDS:
+        for ending in ("svg", "json"):
+            made = uc_audit.chart(uc_audit.read(DATA / DATASET), kind, PICTURES / f"{kind}.{ending}")
+        CHARTS.write_text(with_words(CHARTS.read_text(encoding="utf-8"), kind, made.to_dict()), encoding="utf-8")

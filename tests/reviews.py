@@ -31,6 +31,7 @@ def command_help() -> str:
     """Give the help of every command, a line for each argument: how it is laid out depends on Python's version."""
     with mock.patch.dict(os.environ, COLUMNS="1000"):
         text = "\n".join(parser.format_help() for parser in _parsers(make_parser()))
+    text = text.replace("-o, --output FILE", "-o FILE, --output FILE")
     return re.sub(r"(?<=\S) {2,}", "  ", re.sub(r"\n {3,}", "  ", text))
 
 
@@ -64,6 +65,7 @@ def tables() -> str:
 REVIEWS: dict[str, Callable[[], str]] = {
     "figures.txt": figures,
     "help.txt": command_help,
+    "schema.json": lambda: dump(uc_audit.schema()),
     "linked-data.json": lambda: dump(uc_audit.to_jsonld(uc_audit.load())),
     "package.txt": package,
     "references.txt": references,

@@ -215,7 +215,7 @@ def test_changes_as_markdown(audit: Audit, make_figure: Callable[..., Figure]) -
         "- the audit, `retired_ids[0]`, added: old, now none: why\n"
         "- `opla`, `abbreviation`: nothing became “OPLA”\n"
         "- `ero`, `name`: “Enforcement and Removal Operations” became “\\<b\\>\\*E\\*\\</b\\>”\n"
-        "- `figure-new`, added: more than 448,000 unaccompanied migrant children (UCs) were transferred by ICE to HHS\n"
+        "- `figure-new`, added: more than 448,000 unaccompanied migrant children (UCs) were transferred by ICE to HHS, FY 2019-2023\n"
     )
     assert MarkdownIt().render(text).count("<li>") == 5
     assert uc_audit.to_markdown(uc_audit.diff(audit, audit)) == ""

@@ -348,6 +348,20 @@ def test_true_and_false(audit: Audit, capsys: pytest.CaptureFixture[str]) -> Non
         (["export", "folder", "--format", "zip"], "invalid choice: 'zip'"),
         (["show"], "the following arguments are required: ID"),
         (["search"], "the following arguments are required: TEXT"),
+        (["chart", "part"], "did you mean parts?"),
+        (
+            ["chart", "parts", "-o", "a.gif"],
+            "argument -o/--output: expected a name that ends with .png, .svg or .json, not 'a.gif'",
+        ),
+        (
+            ["chart", "measure", "--measure", "report-page"],
+            "report-pages, not 'report-page'; did you mean report-pages?",
+        ),
+        (
+            ["chart", "parts", "--measure", "x", "-o", "a.svg"],
+            "argument --measure: expected no measure, where the kind is 'parts', not 'x'",
+        ),
+        (["chart"], "the following arguments are required: KIND"),
         (["show", "ice", "--loud"], "unrecognized arguments: --loud"),
         (["--verson"], "did you mean --version?"),
     ],
@@ -417,7 +431,7 @@ def test_nothing_found_for_people(tmp_path: Any) -> None:
 
 def test_lists_keep_speaker_and_caveats() -> None:
     """A list names who said a figure or a quote, and has a figure's caveats."""
-    assert "\n  said by joseph-cuffari\n" in output("list", "figures", "--denominator", "8")
+    assert "\n  said by joseph-cuffari, according to article\n" in output("list", "figures", "--denominator", "8")
     assert "\n  note: The wording is the article's alone." in output("list", "figures", "--denominator", "8")
     assert "\n  said by ice\n" in output("list", "quotes", "--speaker", "ice")
     assert output("show", "ice", "--output", "-") == output("show", "ice")
@@ -432,7 +446,9 @@ def test_a_list_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         "  more than 233,000 unaccompanied alien children\n"
         "  were not served a Notice to Appear, as of\n"
         "  January 2025\n"
-        "  said by dhs-oig\n"
+        "  said by dhs-oig, published in oig-25-21,\n"
+        "  according to californiaimmigration-us,\n"
+        "  baltimore-sun and read-me-org\n"
         "  [californiaimmigration-us] read together with\n"
         "  the Baltimore Sun and read-me.org;\n"
         "  [baltimore-sun] read together with\n"
@@ -618,6 +634,29 @@ def test_diff_of_what_is_no_dataset(datasets: tuple[str, str], tmp_path: Path) -
 
     assert "No such file" in error("diff", str(tmp_path / "none.json"))
     assert "bad.json has 19 problems:" in error("diff", datasets[0], str(tmp_path / "bad.json"))
+
+
+def test_chart(audit: Audit, tmp_path: Path) -> None:
+    """A chart is printed as Vega-Lite, or written to a file of the kind that its name says, as the library does."""
+    pages = ["chart", "measure", "--measure", "report-pages"]
+    uc_audit.chart(audit, "measure", tmp_path / "pages.json", measure="report-pages")
+
+    assert output(*pages) == output(*pages, "-o", "-") == (tmp_path / "pages.json").read_text(encoding="utf-8")
+    assert output(*pages, "-o", str(tmp_path / "pages.svg")) == ""
+    assert (tmp_path / "pages.svg").read_text(encoding="utf-8").startswith("<svg ")
+    assert json.loads(output("chart", "timeline"))["title"]["text"][0].startswith("All that has a date")
+
+
+def test_charts_that_there_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be drawn is one line of complaint, and nothing is written."""
+    path = str(tmp_path / "chart.svg")
+
+    assert "No such file" in error("chart", "parts", "-o", str(tmp_path / "no" / "chart.json"))
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    assert error("chart", "parts", "-o", path) == (
+        "uc-audit: This needs the extra 'plot': pip install 'uc-audit[plot]'"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_schema_and_path(audit: Audit) -> None:

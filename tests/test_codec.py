@@ -66,7 +66,7 @@ def test_json_is_canonical(audit: Audit) -> None:
     """JSON text has no escapes that it does not need and ends with a line end."""
     assert uc_audit.to_json(audit.quotes[3], indent=None).startswith('{"id":"quote-manual-processes","text":"manual')
     assert "“" in uc_audit.to_json(audit)
-    assert uc_audit.to_json(audit) == uc_audit.data_file().read_text(encoding="utf-8")
+    assert uc_audit.to_json(audit, indent=1) == uc_audit.data_file().read_text(encoding="utf-8")
 
 
 def test_a_bad_single_record_is_explained(audit: Audit) -> None:

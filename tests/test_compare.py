@@ -1,6 +1,7 @@
 """The same measure across sources and dates, and everything that is dated."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -120,9 +121,21 @@ def test_an_unknown_measure(audit: Audit, measure: str, hint: str) -> None:
     with pytest.raises(CriterionValueError) as caught:
         uc_audit.compare(audit, measure)
 
+    known = ", ".join(dict.fromkeys(figure.measure for figure in audit.figures))
     assert str(caught.value) == (
-        f"The criterion 'measure' cannot be '{measure}': expected the measure of a figure of the audit.{hint}"
+        f"The criterion 'measure' cannot be '{measure}': expected the measure of a figure of the audit: {known}.{hint}"
     )
+
+
+def test_many_measures_are_not_all_named(audit: Audit, make_figure: Callable[..., Figure]) -> None:
+    """An error names twenty measures and no more."""
+    figures = tuple(make_figure(id=f"f-{number}", measure=f"m-{number}") for number in range(21))
+    many = attrs.evolve(audit, figures=figures, findings=(), discrepancies=())
+
+    with pytest.raises(CriterionValueError, match=r"of the audit: m-0, .*, m-19, \.\.\.\.$"):
+        uc_audit.compare(many, "x")
+    with pytest.raises(CriterionValueError, match=r"of the audit: m-0, .*, m-19\.$"):
+        uc_audit.compare(attrs.evolve(many, figures=figures[:20]), "x")
 
 
 def test_the_timeline(audit: Audit) -> None:

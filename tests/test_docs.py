@@ -1,31 +1,46 @@
 """The documentation: its code runs, its output is real, and its lists are complete."""
 
+import contextlib
+import csv
+import io
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
+import tomllib
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 from sybil import Example, Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 import uc_audit
 from uc_audit import Audit, model
+from uc_audit.formats.tables import csv_files
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+WITH_MORE = ("dataframes.md", "notebooks.md")
+"""Pages whose examples need the extra ``docs``: ``tests/website`` runs them."""
 ENUMERATIONS = [getattr(model, name) for name in model.__all__ if issubclass(getattr(model, name), Enum)]
 
 
-def _examples() -> list[Example]:
+def examples_of(pages: list[Path]) -> list[Example]:
+    """Give the examples of Python in pages, in order."""
     markdown = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()])
+    return [example for page in pages for example in markdown.parse(page).examples()]
+
+
+def _examples() -> list[Example]:
     python = Sybil(parsers=[DocTestParser()])
-    documents = [markdown.parse(page) for page in PAGES]
-    documents += [python.parse(file) for file in sorted((ROOT / "src").rglob("*.py"))]
-    return [example for document in documents for example in document.examples()]
+    modules = [python.parse(file) for file in sorted((ROOT / "src").rglob("*.py"))]
+    pages = examples_of([page for page in PAGES if page.name not in WITH_MORE])
+    return [*pages, *(example for module in modules for example in module.examples())]
 
 
 @pytest.mark.parametrize("example", _examples(), ids=lambda example: f"{Path(example.path).name}:{example.line}")
@@ -45,6 +60,79 @@ def test_console_examples(page: Path) -> None:
         result = subprocess.run([sys.executable, "-m", "uc_audit", *words], capture_output=True, text=True, check=True)
         pattern = re.escape(shown).replace(re.escape("...\n"), "(?:.*\n)*?")
         assert re.fullmatch(pattern, result.stdout), command
+
+
+RUN_ELSEWHERE = (
+    # By .ci/run, as a step of the notes of a release, or as a long run that the page with its results describes.
+    "pip install",
+    "python -m sphinx",
+    "python tests/regenerate.py",
+    "python tests/fuzzing/",
+    "python tests/benchmarks/",
+    "MUTANT_SECONDS=4 ",
+    "pytest",
+)
+
+
+def blocks_of(*languages: str) -> list[Any]:
+    """Give the blocks of code in some languages of all pages, named by where they stand."""
+    pattern = re.compile(rf"^```({'|'.join(languages)})\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+    return [
+        pytest.param(match[2], id=f"{page.name}:{page.read_text(encoding='utf-8')[: match.start()].count(chr(10)) + 1}")
+        for page in PAGES
+        for match in pattern.finditer(page.read_text(encoding="utf-8"))
+    ]
+
+
+def test_no_language_is_left_out() -> None:
+    """Blocks of code are of a language for which there is a test."""
+    # test_jsonld.py asks the question in SPARQL; what stands in braces is for Sphinx.
+    known = {"python", "console", "sh", "sparql", "sql", "toml", "typescript"}
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+    assert set(re.findall(r"^```([a-z]\S*)", text, re.MULTILINE)) == known
+
+
+@pytest.mark.parametrize("block", blocks_of("sh"))
+def test_commands(block: str, tmp_path: Path) -> None:
+    """Every command that a page gives to a shell works; some are run elsewhere."""
+    for command in re.split(r"\n| && ", block.strip()):
+        if command.startswith(RUN_ELSEWHERE):
+            continue
+        program, *words = shlex.split(command)
+        assert program == "uc-audit"
+        subprocess.run([sys.executable, "-m", "uc_audit", *words], cwd=tmp_path, check=True, stdout=subprocess.PIPE)
+
+
+@pytest.mark.parametrize("block", blocks_of("sql"))
+def test_sql(block: str, audit: Audit) -> None:
+    """A question in SQL finds something in the tables of the data package."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        for name, text in csv_files(audit):
+            header, *rows = csv.reader(io.StringIO(text))
+            table = name.removesuffix(".csv")
+            database.execute(f"CREATE TABLE {table} ({', '.join(header)})")
+            database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(header))})", rows)  # noqa: S608
+        found = database.execute(block).fetchall()
+
+    assert ("finding-failed-to-appear", ">", "32000", "children", "FY 2019-2023", "") in found
+
+
+@pytest.mark.parametrize("block", blocks_of("toml"))
+def test_toml(block: str) -> None:
+    """What a page puts into ``pyproject.toml`` names this distribution, in a version that there is."""
+    (requirement,) = map(Requirement, tomllib.loads(block)["project"]["dependencies"])
+
+    assert requirement.name == "uc-audit"
+    assert uc_audit.__version__ in requirement.specifier
+
+
+@pytest.mark.parametrize("block", blocks_of("typescript"))
+def test_typescript(block: str) -> None:
+    """What a page shows in TypeScript is a part of the program that is built and run against the wheel."""
+    program = ROOT / "tests" / "consumers" / "typescript" / "src" / "main.ts"
+
+    assert block.strip() in program.read_text(encoding="utf-8")
 
 
 def test_no_link_is_dead() -> None:
@@ -70,13 +158,26 @@ def test_measures_are_listed(audit: Audit) -> None:
     assert re.findall(r"^\| `(.+?)` \|", text, re.MULTILINE) == list(dict.fromkeys(f.measure for f in audit.figures))
 
 
-def test_numbers_in_the_readme_have_their_qualifier(audit: Audit) -> None:
-    """The README gives the figures as ``describe`` words them."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (.+?) \| `(figure-[a-z0-9-]+)` \|$", text, re.MULTILINE)
+def test_every_error_is_shown() -> None:
+    """The page of the errors shows what each one says."""
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    names = [name for name in uc_audit.__all__ if name.endswith("Error") and name != "UcAuditError"]
+
+    assert [name for name in names if f"uc_audit.errors.{name}: " not in text] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md"])
+def test_tables_of_figures_have_their_qualifier(audit: Audit, page: str) -> None:
+    """The README and the first page give figures, and who says so, as ``describe`` words them; caveats are elsewhere."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| (.+?) \| \[?`(figure-[a-z0-9-]+)`.*\|$", text, re.MULTILINE)
 
     assert len(rows) >= 5
-    assert rows == [(uc_audit.describe(audit.get(figure_id, uc_audit.Figure)), figure_id) for _, figure_id in rows]
+    for words, speaker, figure_id in rows:
+        figure = audit.get(figure_id, uc_audit.Figure)
+        caveats = [caveat.text for caveat in figure.caveats]
+        assert " ".join([f"{words}; {speaker}.", *caveats]) == uc_audit.describe(figure, "long")
+        assert words == uc_audit.describe(figure)
 
 
 def test_versions_agree() -> None:

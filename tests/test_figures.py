@@ -102,7 +102,7 @@ def test_a_bare_number(audit: Audit) -> None:
     assert f"{figure:short}" == "291,000 children were not served a Notice to Appear (NTA)"
     assert f"{figure:long}".startswith(
         "291,000 children were not served a Notice to Appear (NTA), as the article [article] states it; said by DHS OIG,"
-        " published in OIG-24-46, according to the article [article], also cited: Homeland Security Newswire. When they were"
+        " published in OIG-24-46, according to the article [article], also cited: Homeland Security Newswire (that they are among the children transferred). When they were"
         " counted is not stated. The article prints"
     )
 

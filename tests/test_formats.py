@@ -408,15 +408,15 @@ def test_markdown_of_figures(audit: Audit) -> None:
     text = uc_audit.to_markdown([audit["figure-failed-to-appear-oig-24-46"], audit["figure-officers-article"]])
 
     assert text == (
-        "| Figure | Of what | Said by | Caveats | When | Citation | Id |\n"
+        "| Figure | Of what | When | Who says so | Caveats | Citation | Id |\n"
         "| --- | --- | --- | --- | --- | --- | --- |\n"
         "| more than 32,000 | unaccompanied migrant children (UCs) failed to appear for their immigration court hearings |"
-        " ice | PolitiFact: the report did not say that the children were missing, and experts call it misleading to describe them so. Associated Press: claims of 300,000 lost or missing children misrepresent the report or lack context. |"
-        " FY 2019-2023 | \\[oig-24-46\\] abstract | figure-failed-to-appear-oig-24-46 |\n"
-        "| exactly 1 of 8 | officers at one field office attempted to locate “missing children” | joseph-cuffari | The wording is the"
+        " FY 2019-2023 | said by ice, published in oig-24-46 | PolitiFact: the report did not say that the children were missing, and experts call it misleading to describe them so. Associated Press: claims of 300,000 lost or missing children misrepresent the report or lack context. |"
+        " \\[oig-24-46\\] abstract | figure-failed-to-appear-oig-24-46 |\n"
+        "| exactly 1 of 8 | officers at one field office attempted to locate “missing children” |  | said by joseph-cuffari, according to article | The wording is the"
         " article's alone. The project has not verified it in the full alert, which is not held, and it is not to be taken as"
         " the report's own words. PolitiFact: the report did not say that the children were missing, and experts call"
-        " it misleading to describe them so. |  | \\[article\\] sentence 17 | figure-officers-article |\n"
+        " it misleading to describe them so. | \\[article\\] sentence 17 | figure-officers-article |\n"
     )
 
 

@@ -1,6 +1,7 @@
 """JSON-LD, read by a real reader without a network."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -21,14 +22,13 @@ OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
 UC = rdflib.Namespace("urn:uc-audit:vocabulary:")
 RECORD = "urn:uc-audit:record:"
 
-QUESTION = """
-PREFIX schema: <https://schema.org/>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT DISTINCT ?figure ?least ?source WHERE {
-    ?figure a schema:Observation ; schema:value/schema:minValue ?least ; schema:citation/oa:hasSource ?source .
-    FILTER (?least > 200000)
-}
-"""
+QUESTION = (
+    (Path(__file__).parents[1] / "docs" / "verifying.md")
+    .read_text(encoding="utf-8")
+    .split("```sparql")[1]
+    .split("```")[0]
+)
+"""The example of the documentation."""
 
 
 @pytest.fixture(scope="module")

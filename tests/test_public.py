@@ -138,7 +138,15 @@ def test_every_field_is_documented(name: str) -> None:
 
 
 def _mypy(file: Path) -> str:
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file=", str(file)]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--no-incremental",
+        f"--config-file={CONSUMER / 'mypy.ini'}",
+        str(file),
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 

@@ -8,6 +8,7 @@ TYPE_CHECKING = False  # The typing module would nearly double the time of this 
 
 if TYPE_CHECKING:
     from .changes import diff
+    from .charts import chart
     from .dataset import data_file, load, loads, read, schema
     from .errors import (
         CorruptDatasetError,
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "changes": "diff",
+    "charts": "chart",
     "dataset": "data_file load loads read schema",
     "errors": "CorruptDatasetError CriterionValueError DatasetError DatasetWarning FolderNotEmptyError "
     "InvalidRecordError MissingExtraError Problem SchemaVersionError ShareError UcAuditError "
@@ -149,6 +151,7 @@ __all__ = [
     "UnknownCriterionError",
     "UnknownRecordError",
     "WithdrawnRecordError",
+    "chart",
     "cite",
     "compare",
     "coverage",

@@ -143,7 +143,7 @@ class UnknownCriterionError(UcAuditError, LookupError):
 
 class CriterionValueError(UcAuditError, ValueError):
     """
-    No record can have this value of a criterion.
+    No record can have this value of a criterion, or there is no such chart.
 
     Attributes:
         name: The name of the criterion.

@@ -12,6 +12,7 @@ from .results import Share
 Style = Literal["number", "short", "long"]
 """The styles of ``describe``."""
 
+NOT_DATED = "When they were counted is not stated."
 _TIMELESS = (Unit.PAGES, Unit.RECOMMENDATIONS, Unit.US_DOLLARS)
 """What is part of a document, and so has the document's date."""
 
@@ -58,7 +59,7 @@ def _long(figure: Figure, name: Names) -> str:
     behind = stands_behind(figure, name, named=chain.reported_by if bare else None)
     sentences = [f"{_short(figure)}{bare}{f'; {behind}' if behind else ''}."]
     if figure.period is None and figure.as_of is None and figure.unit not in _TIMELESS:
-        sentences.append("When they were counted is not stated.")
+        sentences.append(NOT_DATED)
     return " ".join([*sentences, *(caveat.text for caveat in figure.caveats)])
 
 

@@ -77,7 +77,9 @@ def stands_behind(figure: Figure, name: Names, named: str | None = None) -> str:
     if reporters and (parts or reporters != [named]):
         parts.append(f"{'according to' if parts else 'reported by'} {listed(map(name, reporters))}")
     if others and others != reporters:
-        parts.append(f"also cited: {listed(map(name, others))}")
+        # They may be cited for another thing than the number, which the locator says.
+        places = {citation.source_id: f" ({citation.locator})" for citation in figure.citations if citation.locator}
+        parts.append(f"also cited: {listed(name(source) + places.get(source, '') for source in others)}")
     return ", ".join(parts)
 
 

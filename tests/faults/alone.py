@@ -32,6 +32,7 @@ def functions(folder: Path) -> dict[str, Callable[[], Any]]:
     text = uc_audit.to_json(audit)
     texts = {source.id: "Nothing of that. " for source in audit.sources}
     return {
+        "chart": lambda: uc_audit.chart(audit, "measure", folder / "chart.svg"),
         "cite": lambda: uc_audit.cite(figure),
         "compare": lambda: uc_audit.compare(audit, figure.measure),
         "coverage": lambda: uc_audit.coverage(audit, "article", texts["article"]),
@@ -75,6 +76,7 @@ def arguments(folder: Path) -> dict[str, list[str]]:
         "export": [str(folder / "exported")],
         "diff": [str(folder / "to_json")],
         "verify": [f"article={folder / 'to_html'}"],
+        "chart": ["parts", "-o", str(folder / "parts.png")],
         "cite": ["ice"],
         "schema": [],
         "path": [],

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any, NoReturn
 
+from ..charts import KINDS, NOTICES
 from ..model import Period
 from ..model.audit import record_classes
 from ..model.integrity import closest
@@ -86,12 +87,27 @@ def make_parser() -> Parser:
     export.add_argument("--overwrite", action="store_true", help="write into a folder that is not empty, too")
 
     shape = _command(commands, "schema", "print the JSON Schema of the dataset")
-    for command in (show, find, shape, *_add_checks(commands)):
+    for command in (show, find, shape, _add_chart(commands), *_add_checks(commands)):
         _add_output(command)
     _command(commands, "path", "print where the bundled JSON file is")
     for command in commands.choices.values():
         _remember_options(command)
     return parser
+
+
+def _add_chart(commands: Any) -> Parser:
+    picture = _command(
+        commands, "chart", "draw figures or dates: a file .png, .svg or .json, or else Vega-Lite is printed"
+    )
+    picture.add_argument(
+        "kind",
+        metavar="KIND",
+        choices=KINDS,
+        help="parts (a whole and the other counts of the report), measure (one measure across sources and dates), or "
+        "timeline (everything that has a date)",
+    )
+    picture.add_argument("--measure", help=f"the measure, only for the kind measure; default: {NOTICES}")
+    return picture
 
 
 def _add_checks(commands: Any) -> tuple[Parser, ...]:
@@ -172,7 +188,7 @@ def _add_format(parser: Parser) -> None:
 
 
 def _add_output(parser: Parser) -> None:
-    parser.add_argument("--output", metavar="FILE", help="write to a file, in UTF-8, instead of the terminal")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, in UTF-8, instead of the terminal")
 
 
 def _remember_options(parser: Parser) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..changes import diff
+from ..charts import document_of, write_chart
 from ..dataset import DATASET, SCHEMA, data_file, load, read, schema
 from ..errors import CriterionValueError, FolderNotEmptyError, UcAuditError, UnknownRecordError
 from ..formats import Records
@@ -61,9 +62,8 @@ def _list(given: argparse.Namespace, audit: Audit) -> int:
     try:
         records: Any = select(getattr(audit, given.kind), **criteria_given(given, audit))
     except CriterionValueError as error:
-        hint = f"; did you mean {error.suggestion}?" if error.suggestion else ""
         option = option_of(criteria_of(given.record_class)[error.name])
-        given.parser.error(f"argument {option}: {error.found} is not {error.expected}{hint}")
+        given.parser.error(f"argument {option}: {error.found} is not {error.expected}{_hint(error)}")
     if not records:
         if given.format != "table":
             header = to_csv((), record_class=given.record_class)
@@ -130,12 +130,28 @@ def _cite(given: argparse.Namespace, audit: Audit) -> int:
     return write("".join(f"{cite(record)}\n" for record in records), given, for_people=True)
 
 
+def _chart(given: argparse.Namespace, audit: Audit) -> int:
+    try:
+        document = document_of(audit, given.kind, given.measure)
+        if given.output in (None, "-"):
+            return write(dump(document), given)
+        write_chart(document, given.output)
+    except CriterionValueError as error:
+        option = {"path": "-o/--output", "measure": "--measure"}[error.name]
+        given.parser.error(f"argument {option}: expected {error.expected}, not {error.found}{_hint(error)}")
+    return FOUND
+
+
 def _schema(given: argparse.Namespace, _: Audit) -> int:
     return write(dump(schema()), given)
 
 
 def _path(given: argparse.Namespace, _: Audit) -> int:
     return write(f"{data_file()}\n", given)
+
+
+def _hint(error: CriterionValueError) -> str:
+    return f"; did you mean {error.suggestion}?" if error.suggestion else ""
 
 
 _MAKERS: dict[str, Callable[[Records], str]] = {
@@ -152,6 +168,7 @@ _COMMANDS = {
     "search": _search,
     "export": _export,
     "diff": _diff,
+    "chart": _chart,
     "verify": _verify,
     "cite": _cite,
     "schema": _schema,

@@ -6,7 +6,8 @@ import attrs
 
 from ..formats.cells import says, stands, texts_in, when
 from ..formats.changes import worded
-from ..model import Attribution, Audit, Figure, Quote, Record
+from ..model import Audit, Figure, Quote, Record
+from ..names import stands_behind
 from ..results import Change, Hit
 from .page import Page
 
@@ -19,7 +20,7 @@ def render_list(records: Iterable[Record], width: int) -> str:
     for record in records:
         page.gap()
         page.paragraph(record.id)
-        time = f", {when(record)}" if when(record) else ""
+        time = f", {when(record)}" if when(record) and not isinstance(record, Figure) else ""
         page.paragraph(f"{says(record)}{time}", "  ")
         page.paragraph(_speaker(record), "  ")
         page.paragraph(stands(record), "  ")
@@ -30,8 +31,10 @@ def render_list(records: Iterable[Record], width: int) -> str:
 
 def _speaker(record: Record) -> str:
     match record:
-        case Figure(attribution=Attribution(said_by=str(speaker))) | Quote(speaker_id=speaker):
-            return f"said by {speaker}"
+        case Figure():
+            return stands_behind(record, str)
+        case Quote():
+            return f"said by {record.speaker_id}"
         case _:
             return ""
 

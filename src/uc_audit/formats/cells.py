@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from ..figures import describe
 from ..model import (
     Attribution,
     Caveat,
@@ -22,6 +23,7 @@ from ..model import (
     RetiredId,
     Source,
 )
+from ..names import stands_behind
 from .columns import cell_text
 
 Cells = tuple[tuple[str, Callable[[Any], str]], ...]
@@ -47,7 +49,8 @@ _OWN: dict[type[Record], Cells] = {
     Figure: (
         ("Figure", str),
         ("Of what", lambda r: f"{r.population} {r.label}"),
-        ("Said by", lambda r: r.attribution.said_by or ""),
+        ("When", lambda r: when(r)),  # noqa: PLW0108 (It is defined below.)
+        ("Who says so", lambda r: stands_behind(r, str)),
         ("Caveats", lambda r: " ".join(caveat.text for caveat in r.caveats)),
     ),
     Quote: (("Quote", lambda r: f"“{r.text}”"), ("Speaker", lambda r: r.speaker_id)),
@@ -68,14 +71,14 @@ _SAYS: dict[type[Record], Callable[[Any], str]] = {
     Source: lambda r: ", ".join(part for part in (r.title, r.publisher, r.number) if part),
     Organization: lambda r: f"{r.name} ({r.abbreviation})" if r.abbreviation else r.name,
     Person: lambda r: f"{r.name}, {r.role}",
-    Figure: lambda r: f"{r} {r.population} {r.label}",
+    Figure: describe,
     Quote: lambda r: f"“{r.text}”",
     Recommendation: lambda r: r.text,
 }
 
 
 def says(record: Record) -> str:
-    """Give what a record says in one text: the statement, the words, the number with its qualifier."""
+    """Give what a record says in one text: the statement, the words, the number with its qualifier and its time."""
     says_it = _SAYS.get(type(record))
     text: str = says_it(record) if says_it else record.statement  # type: ignore[attr-defined]
     return text
@@ -95,6 +98,7 @@ def stands(record: Record) -> str:
 
 
 _MIXED: Cells = (("Record", lambda r: type(r).__name__), ("What it says", says))
+_ENDING: Cells = (("When", when), ("Citation", stands), ("Id", lambda record: record.id))
 
 
 def rows(records: Iterable[Record], *, mixed: bool) -> list[list[str]]:
@@ -109,7 +113,7 @@ def rows(records: Iterable[Record], *, mixed: bool) -> list[list[str]]:
     if not given:
         return []
     own = _MIXED if mixed or len({type(record) for record in given}) > 1 else _OWN[type(given[0])]
-    columns = [*own, ("When", when), ("Citation", stands), ("Id", lambda record: record.id)]
+    columns = [*own, *(column for column in _ENDING if column[0] not in dict(own))]
     table = [[get(record) for _, get in columns] for record in given]
     # A column in which nothing stands is left out.
     kept = [index for index in range(len(columns)) if any(row[index] for row in table)]

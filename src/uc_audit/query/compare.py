@@ -17,6 +17,9 @@ _ASPECTS: dict[DiscrepancyKind, tuple[str, ...]] = {
     DiscrepancyKind.ATTRIBUTION: ("attribution",),
 }
 
+_MOST_NAMED = 20
+"""So many measures are named in an error."""
+
 
 def compare(audit: Audit, measure: str) -> tuple[Comparison, ...]:
     """
@@ -34,8 +37,10 @@ def compare(audit: Audit, measure: str) -> tuple[Comparison, ...]:
     """
     figures = [figure for figure in audit.figures if figure.measure == measure]
     if not figures:
-        suggestion = closest(str(measure), {figure.measure for figure in audit.figures})
-        raise CriterionValueError("measure", repr(measure), "the measure of a figure of the audit", suggestion)
+        known = list(dict.fromkeys(figure.measure for figure in audit.figures))
+        named = ", ".join([*known[:_MOST_NAMED], *(["..."] if len(known) > _MOST_NAMED else [])])
+        expected = f"the measure of a figure of the audit: {named or 'it has none'}"
+        raise CriterionValueError("measure", repr(measure), expected, closest(str(measure), known))
     figures.sort(key=lambda figure: _place(audit, figure))
     return tuple(_beside(audit, figure, figures[0]) for figure in figures)
 

@@ -1,6 +1,7 @@
 // Reads the bundled JSON with types that were generated from its schema.
 import { readFileSync } from "node:fs";
-import type { Comparator, Figure, Source, UcAuditDataset } from "./audit.js";
+import type { Source, UcAuditDataset } from "./audit.js";
+import type { Comparator, Figure } from "./audit.js";
 
 // A comparator that is missing here, or that the schema does not have, does not compile.
 const qualifiers: Record<Comparator, string> = {
@@ -14,9 +15,11 @@ const qualifiers: Record<Comparator, string> = {
 
 function worded(figure: Figure): string {
   const qualifier = figure.comparator === null ? "" : qualifiers[figure.comparator];
-  const when = [figure.period?.label, figure.as_of && `as of ${figure.as_of.label}`].filter(Boolean).join(", ");
-  const text = `${qualifier}${figure.value.toLocaleString("en-US")} ${figure.population} ${figure.label}`;
-  return when ? `${text}, ${when}` : text;
+  const whole = figure.denominator === null ? "" : ` of ${figure.denominator.toLocaleString("en-US")}`;
+  const times = [figure.period?.label, figure.as_of && `as of ${figure.as_of.label}`].filter(Boolean);
+  const currency = figure.unit === "US dollars" ? "$" : "";
+  const number = `${qualifier}${currency}${figure.value.toLocaleString("en-US")}${whole}`;
+  return [`${number} ${figure.population} ${figure.label}`, ...times].join(", ");
 }
 
 const path = process.argv[2];
