@@ -1,145 +1,190 @@
 """
-Rewrite what follows from the dataset and the record classes: ``python tests/regenerate.py``.
+Rewrite what follows from the code and the dataset: ``python tests/regenerate.py``.
 
-Puts ``audit.json`` into canonical form, generates ``audit.schema.json``, writes the SHA-256 of both, and writes what people
-and programs get of the dataset into ``tests/reviewed/`` (``reviews.py``): read the changes before you commit them. Draws the
-pictures of ``docs/images/`` and writes their words into ``docs/charts.md``: look at them.
+Puts ``audit.json`` into canonical form, generates ``audit.schema.json`` from the classes, writes the checksums of all
+bundled files, and writes the signatures of everything public into ``tests/signatures.txt``: read that difference
+before you commit it.
 """
 
-import hashlib
-import html
+import ast
+import functools
 import inspect
+import itertools
+import json
 import re
+import textwrap
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum, StrEnum
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin
 
 import attrs
-import msgspec
 
 import uc_audit
-from reviews import REVIEWED, REVIEWS
-from uc_audit import model
-from uc_audit.charts import KINDS
-from uc_audit.dataset import DATASET, DIGESTS, SCHEMA
-from uc_audit.jsontext import dump
-from uc_audit.model.audit import SCHEMA_VERSION
-from uc_audit.model.rules import LARGEST_INTEGER, NOT_EMPTY, Pattern, least_of, shape_of
 
-PICTURES = Path(__file__).parent.parent / "docs" / "images"
-CHARTS = PICTURES.parent / "charts.md"
 DATA = Path(__file__).parent.parent / "src" / "uc_audit" / "data"
+SIGNATURES = Path(__file__).parent / "signatures.txt"
 
+MAX_INTEGER = 2**53 - 1
+"""The largest integer that every JSON reader keeps exact."""
 
-CONDITIONS: dict[str, dict[str, Any]] = {
-    "Attribution": {
-        "if": {"properties": {"said_by": {"type": "null"}, "published_in": {"type": "null"}}},
-        "then": {"properties": {"reported_by": {"type": "string"}}},
-    },
-    "Citation": {
-        "if": {"properties": {"exact": {"type": "null"}}},
-        "then": {"properties": {"prefix": {"type": "null"}, "suffix": {"type": "null"}}},
-    },
-    "Figure": {
-        "if": {"properties": {"comparator": {"const": "<"}}},
-        "then": {"properties": {"value": {"type": "integer", "minimum": 1}}},
-        "else": {
-            "if": {"properties": {"comparator": {"const": ">"}}},
-            "then": {"properties": {"value": {"type": "integer", "maximum": LARGEST_INTEGER - 1}}},
-        },
-    },
+OTHERS: dict[Any, dict[str, Any]] = {
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 }
-"""What has to hold between the fields of a class, as far as a schema can say it; generators of types pass over it."""
+"""The schemas of types whose validators have no limits."""
 
 
 def generated() -> dict[str, str]:
-    """Give the text that each data file has to have."""
-    dataset = uc_audit.to_json(uc_audit.read(DATA / DATASET), indent=1)
-    texts = {DATASET: dataset, SCHEMA: dump(json_schema(), indent=None)}
-    digests = [f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in texts.items()]
-    return {**texts, DIGESTS: "".join(digests)}
+    """Return the text that each bundled file must have, by name."""
+    others = {path.name: path.read_text(encoding="utf-8") for path in DATA.glob("*.json")}
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    dataset = uc_audit.to_json(uc_audit.read(DATA / "audit.json"))
+    texts = {**others, "audit.json": dataset, "audit.schema.json": schema}
+    checksums = "".join(f"{zlib.crc32(text.encode()):08x} {name}\n" for name, text in sorted(texts.items()))
+    return {**texts, "CRC32": checksums}
 
 
 def json_schema() -> dict[str, Any]:
-    """Make the JSON Schema of the dataset: msgspec reads the classes, and their rules are added."""
-    base = msgspec.json.schema(model.Audit)
-    definitions = {name: _definition(getattr(model, name), base["$defs"][name]) for name in sorted(base["$defs"])}
-    definitions["Audit"]["properties"]["schema_version"] = {
-        **definitions["Audit"]["properties"]["schema_version"],
-        "const": SCHEMA_VERSION,
-    }
+    """
+    Return the JSON Schema of a dataset.
+
+    It describes the shape of every value and no relation between values, in the few keywords that generators of types
+    know. Lists have no ``minItems``, which makes tuples of them in TypeScript: the reader refuses an empty one.
+    """
+    version = attrs.fields(uc_audit.Audit).schema_version
+    definitions = {cls.__name__: _definition(cls) for cls in classes_in(uc_audit.Audit)}
+    definitions["Audit"]["properties"][version.name] |= {"const": version.default}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:uc-audit:schema:{SCHEMA_VERSION}",
+        "$id": f"urn:uc-audit:schema:{version.default}",
         "title": "uc_audit dataset",
-        **base,
-        "$defs": definitions,
+        "$ref": "#/$defs/Audit",
+        "$defs": dict(sorted(definitions.items())),
     }
 
 
-def _definition(cls: Any, definition: dict[str, Any]) -> dict[str, Any]:
-    definition["description"] = (inspect.getdoc(cls) or "").split("\n\n")[0].replace("\n", " ").replace("``", "`")
-    if not attrs.has(cls):
-        return {**definition, "enum": [member.value for member in cls]}
-    descriptions = _attributes(cls)
-    definition["properties"] = {
-        field.name: {**_tightened(definition["properties"][field.name], field), "description": descriptions[field.name]}
-        for field in attrs.fields(cls)
-    }
-    definition["required"] = list(definition["properties"])
-    definition["additionalProperties"] = False
-    return {**definition, **CONDITIONS.get(cls.__name__, {})}
-
-
-def _tightened(schema: dict[str, Any], field: Any) -> dict[str, Any]:
-    """Add to the schema of a field what its rules say; drop the default, since a document leaves nothing out."""
-    schema.pop("default", None)
-    _, rules, many, optional = shape_of(field.type)
-    core = schema["anyOf"][0] if optional else schema
-    if many and NOT_EMPTY in rules:
-        core["minItems"] = 1
-    core = core["items"] if many else core
-    if core.get("type") == "integer":
-        core.update(minimum=least_of(rules), maximum=LARGEST_INTEGER)
-    if core.get("type") == "string":
-        core["pattern"] = r"\S"
-    for rule in rules:
-        if isinstance(rule, Pattern):
-            core.update(pattern=f"^{rule.regex}$", maxLength=rule.longest)
-    if core.get("format") == "date":
-        core["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-    if "$ref" in schema:
-        # Beside a description, so that generators of types do not take it for a type of its own.
-        schema["allOf"] = [{"$ref": schema.pop("$ref")}]
-    return schema
-
-
-def _attributes(cls: Any) -> dict[str, str]:
-    """Read the descriptions of the fields from the docstrings of a class and of those it inherits from."""
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        section = re.search(r"Attributes:\n(.*?)(?:\n\n|\Z)", inspect.cleandoc(base.__doc__ or ""), re.DOTALL)
-        for name, text in re.findall(r"^    (\w+): (.*(?:\n {8}.*)*)", section[1] if section else "", re.MULTILINE):
-            found[name] = " ".join(text.split()).replace("``", "`")
+def classes_in(cls: Any) -> dict[Any, None]:
+    """Return a class and every class of records, values and enumerations that its fields need, each once."""
+    found = {cls: None}
+    for field in attrs.fields(cls) if attrs.has(cls) else ():
+        inner = innermost(field.type)
+        if attrs.has(inner) or issubclass(inner, Enum):
+            found |= classes_in(inner)
     return found
 
 
-def with_words(page: str, kind: str, document: Any) -> str:
-    """Put the words of a picture into a page: a short text in place of it, and below it all that it says."""
-    title, subtitle = (" ".join(document["title"][part]).replace("\u00a0", " ") for part in ("text", "subtitle"))
-    words = f"![{title}. {subtitle} All of it stands in words below.](images/{kind}.svg)\n\n"
-    words += (
-        f"<details><summary>The picture in words</summary>\n<p>{html.escape(document['description'])}</p>\n</details>\n"
-    )
-    pattern = rf"!\[[^\n]*\]\(images/{kind}\.svg\)\n(\n<details>.*?</details>\n)?"
-    return re.sub(pattern, lambda _: words, page, flags=re.DOTALL)
+def innermost(annotation: Any) -> Any:
+    """Return the class in an annotation: ``Citation`` for ``tuple[Citation, ...]``, ``date`` for ``date | None``."""
+    return get_args(annotation)[0] if get_args(annotation) else annotation
+
+
+def _definition(cls: Any) -> dict[str, Any]:
+    description = _paragraph(cls.__doc__)
+    descriptions = attribute_docstrings(cls)
+    if issubclass(cls, StrEnum):
+        members = [f"`{member.value}`: {_paragraph(descriptions[member.name])}" for member in cls]
+        return {
+            "description": "\n".join([description, *members]),
+            "type": "string",
+            "enum": [member.value for member in cls],
+        }
+    properties = {
+        field.name: {**_schema_of(field.type, field.validator), "description": _paragraph(descriptions[field.name])}
+        for field in attrs.fields(cls)
+    }
+    return {
+        "description": description,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _schema_of(annotation: Any, validator: Any) -> dict[str, Any]:
+    """Return the schema of a value with this annotation that passes this validator."""
+    inner = innermost(annotation)
+    if get_origin(annotation) is tuple:
+        item = _schema_of(inner, validator.item)
+        return {"type": "array", "items": {"$ref": item["allOf"][0]["$ref"]} if "allOf" in item else item}
+    if get_origin(annotation) is UnionType:
+        return {"anyOf": [_schema_of(inner, validator.validator), {"type": "null"}]}
+    if inner is str:
+        pattern = getattr(validator, "pattern", None)
+        limits = {"pattern": f"^{pattern}$", "maxLength": validator.max_length} if pattern else {"pattern": r"\S"}
+        return {"type": "string", **limits}
+    if inner is int:
+        return {"type": "integer", "minimum": validator.minimum, "maximum": MAX_INTEGER}
+    # Not "$ref" itself: some generators make a new type of a "$ref" that has a description beside it.
+    return OTHERS.get(inner) or {"allOf": [{"$ref": f"#/$defs/{inner.__name__}"}]}
+
+
+def _paragraph(docstring: str | None) -> str:
+    return " ".join(inspect.cleandoc(docstring or "").split("\n\n")[0].split()).replace("``", "`")
+
+
+def attribute_docstrings(cls: Any) -> dict[str, str]:
+    """Return the docstrings below the fields or members of a class, and of the classes that it inherits from."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        if base.__module__.startswith("uc_audit"):
+            found |= _docstrings_in(base)
+    return found
+
+
+@functools.cache
+def _docstrings_in(cls: Any) -> dict[str, str]:
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+    found = {}
+    for body in (node.body for node in ast.walk(definition) if isinstance(node, ast.ClassDef | ast.FunctionDef)):
+        for node, after in itertools.pairwise(body):
+            target = node.target if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [None])[0]
+            name = target.id if isinstance(target, ast.Name) else getattr(target, "attr", None)
+            match after:
+                case ast.Expr(value=ast.Constant(value=str(docstring))) if name is not None:
+                    found[name] = docstring
+    return found
+
+
+def signatures() -> str:
+    """Return the signature of every public function, class, method and property, and the members of enumerations."""
+    lines: list[str] = []
+    for name in sorted(uc_audit.__all__):
+        public = getattr(uc_audit, name)
+        if isinstance(public, type) and issubclass(public, Enum):
+            lines.append(f"{name}: {', '.join(public.__members__)}")
+        elif public is not uc_audit.UcAuditError:  # It has the signature of Exception, which differs between Pythons.
+            lines.append(f"{name}{inspect.signature(public)}")
+        lines += [f"{name}.{member}{signature}" for member, signature in _members_of(public)]
+    return re.sub(r"\buc_audit(\.\w+)*\.", "", "\n".join(lines) + "\n")
+
+
+def _members_of(public: Any) -> Iterator[tuple[str, str]]:
+    for name, member in own_members(public).items():
+        if isinstance(member, property):
+            yield name, f": {inspect.signature(member.fget).return_annotation}"  # type: ignore[arg-type]
+        else:
+            yield name, str(inspect.signature(member))
+
+
+def own_members(public: Any) -> dict[str, Any]:
+    """Return the public methods and properties of a class that this library defines."""
+    found: dict[str, Any] = {}
+    for base in reversed(getattr(public, "__mro__", ())):
+        if base.__module__.startswith("uc_audit"):
+            found |= vars(base)
+    return {
+        name: member
+        for name, member in sorted(found.items())
+        if not name.startswith("_") and (inspect.isfunction(member) or isinstance(member, property))
+    }
 
 
 if __name__ == "__main__":
-    for name, text in generated().items():
-        (DATA / name).write_text(text, encoding="utf-8", newline="\n")
-    for name, give in REVIEWS.items():
-        (REVIEWED / name).write_text(give(), encoding="utf-8", newline="\n")
-    for kind in KINDS:
-        for ending in ("svg", "json"):
-            made = uc_audit.chart(uc_audit.read(DATA / DATASET), kind, PICTURES / f"{kind}.{ending}")
-        CHARTS.write_text(with_words(CHARTS.read_text(encoding="utf-8"), kind, made.to_dict()), encoding="utf-8")
+    for file_name, text in generated().items():
+        (DATA / file_name).write_text(text, encoding="utf-8", newline="\n")
+    SIGNATURES.write_text(signatures(), encoding="utf-8", newline="\n")

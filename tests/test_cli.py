@@ -1,14 +1,17 @@
-"""What a person sees in a terminal."""
+"""What a person sees in a terminal, and what a script reads from it."""
 
 import contextlib
 import io
 import json
 import os
+import re
 import runpy
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -16,845 +19,582 @@ import attrs
 import pytest
 
 import uc_audit
-from uc_audit import Audit, Comparator, cli, dataset
-from uc_audit.cli import commands
-from uc_audit.cli.report import render
-from uc_audit.model.audit import record_classes
-from uc_audit.model.integrity import RECORD_FIELDS
-from uc_audit.model.walk import leaves_of
-from uc_audit.query.narrowing import criteria_of
+from uc_audit import Audit, Citation, DiscrepancyKind, Figure
+from uc_audit.cli import main
 
 BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+PROGRAM = f"{shlex.quote(sys.executable)} -m uc_audit"
+Make = Callable[..., Path]
+
+KINDS = [field.name for field in attrs.fields(Audit) if field.name[-1] in "se" and field.name != "title"]
+FOR_PEOPLE = ["", "report", "cite", "compare", "search court", "compare notices-not-served", "show ice"]
+FOR_PEOPLE += [f"list {kind}" for kind in KINDS]
+
+HOSTILE = {  # Texts that a terminal might obey, or hide, or that the code might take for its own.
+    "controls": "\x1b]0;title\x07\x1b[31mred\x1b[0m\x9b2J\x7f\x00\b\b",
+    "invisible": "\u202eright to left\u2066 \u200b\ufeff\u2028\u2029\x85\u00ad\ue000\U000e0041",
+    "lines": "\r\v\f\tline\nbreak\r\n",
+    "templates": "{{7*7}} %s %(prog)s {0} {a.__class__} \\x1b",
+}
+
+FREE = """abbreviation aliases as_stated definition exact label locator name note number population predicate prefix
+publisher role statement suffix text title"""  # The fields that may have any words.
 
 
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line in a new process."""
-    command = [sys.executable, "-m", "uc_audit", *arguments]
-    return subprocess.run(command, capture_output=True, env={**BUFFERED, **environment}, check=False)
-
-
-def test_prints_the_audit(audit: Audit) -> None:
-    """Without an argument the whole audit is printed, in 80 columns and without escape codes."""
-    result = run(COLUMNS="80")
-
-    assert result.returncode == 0
-    assert result.stdout.decode() == render(audit, 80)
-    assert result.stderr == b""
-    assert b"\x1b" not in result.stdout
-
-
-def test_the_installed_command_is_the_same(audit: Audit, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
-    """``uc-audit`` is the function that ``python -m uc_audit`` calls."""
-    from importlib.metadata import entry_points
-
-    monkeypatch.setenv("COLUMNS", "200")
-    (script,) = entry_points(group="console_scripts", name="uc-audit")
-
-    assert script.load()([]) == 0
-    assert capsys.readouterr().out == render(audit, 80)
-
-
-def test_the_module_is_the_same(audit: Audit, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
-    """Running the module in this process prints the same and exits with 0."""
+@pytest.fixture(autouse=True)
+def usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test has a terminal of 80 columns, unless it says otherwise."""
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setattr(sys, "argv", ["uc-audit"])
-    with pytest.raises(SystemExit) as caught:
-        runpy.run_module("uc_audit", run_name="__main__")
-
-    assert caught.value.code == 0
-    assert capsys.readouterr().out == render(audit, 80)
 
 
-def test_help_fits_a_narrow_terminal() -> None:
-    """The help is wrapped to the terminal."""
-    for arguments in (["--help"], ["list", "figures", "--help"], ["export", "--help"]):
-        lines = run(*arguments, COLUMNS="40").stdout.decode().splitlines()
-        assert [line for line in lines if len(line) > 40 and not line.startswith("usage:") and "{" not in line] == []
+def call(line: str, *more: object) -> tuple[int, str, str]:
+    """Run a command line in this process: the exit status, and what went to standard output and standard error."""
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
+        status = main([*shlex.split(line), *map(str, more)])
+    return status, out.getvalue(), err.getvalue()
 
 
-def test_version_and_help() -> None:
-    """The version and a help text are there, and an unknown argument is wrong usage."""
-    assert run("--version").stdout.decode() == f"uc-audit {uc_audit.__version__}\n"
-    assert b"usage: uc-audit" in run("--help").stdout
-    assert run("--loud").returncode == 2
-
-
-@pytest.mark.parametrize("width", [40, 60, 80])
-def test_lines_fit(audit: Audit, width: int) -> None:
-    """No line is longer than the width, but for what cannot be broken."""
-    lines = render(audit, width).splitlines()
-
-    assert [line for line in lines if len(line) > width and not line.strip().startswith("http")] == []
-
-
-@pytest.mark.parametrize("width", [40, 80])
-def test_figures_are_not_torn(audit: Audit, width: int) -> None:
-    """The number of every figure stands on one line with its qualifier and its denominator."""
-    text = render(audit, width)
-
-    assert [str(figure) for figure in audit.figures if f"* {figure} " not in text] == []
-    assert not any(line.endswith(("more than", "over", "1 of", "FY")) for line in text.splitlines())
-
-
-def test_says_what_the_issue_asks(audit: Audit) -> None:
-    """Title, number, date, scope, figures, findings by element, quotes, responses, differences, sources: all are there."""
-    text = " ".join(render(audit, 80).split())
-    order = [
-        audit.title,
-        "OIG-24-46, 19 August 2024",
-        "FY 2019-2023 (1 October 2018 to 30 September 2023)",
-        "FIGURES",
-        "Condition",
-        "Criteria",
-        "Cause",
-        "Effect",
-        "WHO SAID WHAT",
-        "WHAT THE AUDITORS RECOMMENDED",
-        "HOW ICE RESPONDED",
-        "WHERE THE SOURCES DIFFER",
-        "WHERE IT ALL COMES FROM",
-    ]
-    places = [text.index(words) for words in order]
-
-    assert places == sorted(places)
-    own_words = [finding.statement for finding in audit.findings]
-    own_words += [response.statement for response in audit.responses]
-    own_words += [discrepancy.statement for discrepancy in audit.discrepancies]
-    for statement in own_words:
-        assert " ".join(statement.split()) in text
-    for words in (*(quote.text for quote in audit.quotes), *(r.text for r in audit.recommendations)):
-        assert " ".join(words.split()) in text
-    assert all(f"[{source.id}]" in text for source in audit.sources)
-
-
-def test_each_figure_has_unit_period_and_source(audit: Audit) -> None:
-    """Under each figure stand its unit, its period or date, and its source."""
-    section = render(audit, 80).split("FIGURES")[1].split("Notes on the figures")[0]
-    entries = [" ".join(entry.split()) for entry in section.split("\n* ")[1:]]
-    for figure, entry in zip(audit.figures, entries, strict=True):
-        assert entry.startswith(f"{uc_audit.describe(figure)} Unit: {figure.unit}.")
-        assert (figure.period is None) or f"Period: {figure.period}." in entry
-        assert (figure.as_of is None) or f"As of: {figure.as_of}." in entry
-        assert all(f"[{c.source_id}]" in entry for c in figure.citations)
-
-
-def test_every_caveat_is_printed(audit: Audit) -> None:
-    """Each caveat stands once among the notes, and the figures name the number of theirs."""
-    text = " ".join(render(audit, 80).split())
-    caveats = {caveat.text for figure in audit.figures for caveat in figure.caveats}
-
-    assert [caveat for caveat in caveats if text.count(caveat) != 1] == []
-
-
-def test_an_audit_of_nothing(audit: Audit) -> None:
-    """An audit without records is printed too."""
-    empty: dict[str, Any] = dict.fromkeys((*RECORD_FIELDS, "retired_ids"), ()) | {"sources": audit.sources}
-
-    assert "HOW THE AUDITEE RESPONDED" in render(attrs.evolve(audit, **empty), 80)
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [{"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "latin-1"}],
-)
-def test_other_encodings(environment: dict[str, str]) -> None:
-    """A terminal that knows no curly quotes gets straight ones instead of an error."""
-    result = run(**environment)
-
-    assert result.returncode == 0
-    assert b'"manual, multi-step processes"' in result.stdout
-    assert result.stderr == b""
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [[], ["list", "figures"], ["list", "figures", "--format", "csv"], ["schema"], ["--help"], ["--version"]],
-)
-def test_a_pipe_that_closes_early(arguments: list[str]) -> None:
-    """A reader that has gone away causes no complaint."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    command = [sys.executable, "-m", "uc_audit", *arguments]
-    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=BUFFERED, check=False)
-    os.close(writing)
-
-    assert (result.returncode, result.stderr) == (0, b"")
-
-
-def test_closed_pipe_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A closed pipe ends the command, and the help, quietly."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    with os.fdopen(writing, "w", encoding="utf-8") as pipe:
-        monkeypatch.setattr(sys, "stdout", pipe)
-        assert cli.main([]) == 0
-        # What stands in the place of the pipe now takes everything.
-        assert cli.main([]) == 0
-
-
-def test_help_into_a_closed_pipe_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The help, which is printed only at the end, ends quietly, too."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    with os.fdopen(writing, "w", encoding="utf-8") as pipe:
-        monkeypatch.setattr(sys, "stdout", pipe)
-        with pytest.raises(SystemExit) as caught:
-            cli.main(["--help"])
-
-    assert caught.value.code == 0
-
-
-def test_a_figure_without_anything(audit: Audit, make_figure: Callable[..., uc_audit.Figure]) -> None:
-    """A figure of which nobody is named as the speaker still names where it was read."""
-    figure = make_figure(
-        attribution=uc_audit.Attribution(published_in="oig-24-46"), comparator=Comparator.ABOUT, period=None
-    )
-    text = render(attrs.evolve(audit, findings=(), discrepancies=(), figures=(figure,), responses=(), quotes=()), 80)
-
-    assert "Period: not stated." in text
-    assert "Source: published in [oig-24-46]." in text
-
-
-def test_a_figure_with_two_times(audit: Audit, make_figure: Callable[..., uc_audit.Figure]) -> None:
-    """The period and the as-of date stand beside each other where a figure has both."""
-    may = audit.get("figure-notices-not-served-politifact", uc_audit.Figure).as_of
-    figure = make_figure(id="figure-new", as_of=may)
-    text = render(attrs.evolve(audit, figures=(*audit.figures, figure)), 80)
-
-    assert "    Unit: children. Period: FY 2019-2023. As of: May 2024.\n" in text
-
-
-def test_several_responders_and_insertions(audit: Audit) -> None:
-    """All who responded are named in the heading, and all words in a quote that are not the speaker's below it."""
-    responses = (*audit.responses, attrs.evolve(audit.responses[0], id="response-hhs", organization_id="hhs"))
-    quote = attrs.evolve(audit.quotes[0], text="One (two) three (four)", insertions=("(two)", "(four)"))
-    text = render(attrs.evolve(audit, responses=responses, quotes=(quote, *audit.quotes[1:])), 80)
-
-    assert "\nHOW ICE AND HHS RESPONDED\n" in text
-    assert "The words (two) are not the speaker's. The words (four) are not the speaker's." in " ".join(text.split())
-
-
-# Commands
-
-
-def call(*arguments: str) -> tuple[int, str, str]:
-    """Run a command in this process: the exit code, and what went to standard output and standard error."""
-    out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline=""), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = cli.main(arguments)
-    out.seek(0)
-    return code, out.read(), err.getvalue()
-
-
-def output(*arguments: str) -> str:
-    """Run a command that has to succeed, and give what it printed."""
-    code, out, err = call(*arguments)
-    assert (code, err) == (0, "")
+def output(line: str, *more: object) -> str:
+    """Run a command that has to succeed without a complaint, and return what it printed."""
+    status, out, err = call(line, *more)
+    assert (status, err) == (0, "")
     return out
 
 
-def error(*arguments: str, code: int = 2) -> str:
-    """Run a command that has to fail with a code and print nothing, and give its complaint."""
-    found, out, err = call(*arguments)
-    assert (found, out) == (code, "")
-    return err.rstrip("\n")
+def complaint(line: str, *more: object, status: int = 2) -> str:
+    """Run a command that has to fail and print nothing, and return its one line of complaint."""
+    found, out, err = call(line, *more)
+    assert (found, out, err.count("\n"), err[:10]) == (status, "", 1, "uc-audit: ")
+    return err[10:-1]
 
 
-def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """Run a command in this process and give what it printed."""
-    assert cli.main(arguments) == 0
-    return capsys.readouterr().out
+def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command line in a shell."""
+    options: Any = {"capture_output": True, "encoding": "latin-1", "env": {**BUFFERED, **environment}}
+    return subprocess.run(f"{PROGRAM} {line}", shell=True, check=False, **options)  # noqa: S602 (of the tests' own)
 
 
-KINDS = record_classes()
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_list_of_every_kind(audit: Audit, capsys: pytest.CaptureFixture[str], kind: str) -> None:
-    """Every kind can be listed in every format, and the formats are those of the library."""
-    records = getattr(audit, kind)
-
-    assert printed(capsys, "list", kind, "--format", "json") == uc_audit.to_json(records)
-    assert printed(capsys, "list", kind, "--format", "jsonl") == uc_audit.to_jsonl(records)
-    assert printed(capsys, "list", kind, "--format", "csv") == uc_audit.to_csv(records)
-    assert printed(capsys, "list", kind, "--format", "markdown") == uc_audit.to_markdown(records)
-    table = printed(capsys, "list", kind)
-    assert [line for line in table.splitlines() if line and line[0] != " "] == [record.id for record in records]
-
-
-def test_list_has_every_criterion(capsys: pytest.CaptureFixture[str]) -> None:
-    """The help of each kind shows each of its criteria."""
-    for kind, cls in KINDS.items():
-        with pytest.raises(SystemExit) as caught:
-            cli.main(["list", kind, "--help"])
-        assert caught.value.code == 0
-        shown = capsys.readouterr().out
-        assert [name for name in criteria_of(cls) if f"--{name.replace('_', '-')} " not in shown] == []
-
-
-@pytest.mark.parametrize(
-    ("options", "criteria"),
-    [
-        (["--topic", "notice-to-appear", "--min-value", "100000"], {"topic": "notice-to-appear", "min_value": 100_000}),
-        (["--unit", "pages", "--unit", "US dollars"], {"unit": ["pages", "US dollars"]}),
-        (["--comparator", "none", "--comparator", "="], {"comparator": [None, "="]}),
-        (["--source", "article", "--during", "FY 2021"], {"source": "article", "during": "FY 2021"}),
-        (["--as-of", "2024-05"], {"as_of": "2024-05"}),
-        (["--measure", "notices-not-served", "--part-of", "none"], {"measure": "notices-not-served", "part_of": None}),
-        (["--said-by", "ice"], {"said_by": "ice"}),
-        (["--text", "PolitiFact", "--max-value", "31,000"], {"text": "PolitiFact", "max_value": 31_000}),
-    ],
-)
-def test_options_are_criteria(
-    audit: Audit, capsys: pytest.CaptureFixture[str], options: list[str], criteria: dict[str, Any]
-) -> None:
-    """The options of a list are the criteria of ``select``."""
-    expected = uc_audit.select(audit.figures, **criteria)
-
-    assert expected
-    assert printed(capsys, "list", "figures", *options, "--format", "json") == uc_audit.to_json(expected)
-
-
-def test_true_and_false(audit: Audit, capsys: pytest.CaptureFixture[str]) -> None:
-    """A criterion that is true or false takes these words."""
-    for word, value in (("true", True), ("false", False)):
-        expected = uc_audit.to_json(uc_audit.select(audit.quotes, is_fragment=value))
-        assert printed(capsys, "list", "quotes", "--is-fragment", word, "--format", "json") == expected
-    assert printed(capsys, "list", "discrepancies", "--record", "article", "--format", "jsonl").count("\n") == 1
-
-
-@pytest.mark.parametrize(
-    ("arguments", "complaint"),
-    [
-        (["lst"], "did you mean list?"),
-        (["list"], "the following arguments are required: KIND"),
-        (["list", "figurs"], "did you mean figures?"),
-        (["list", "figures", "--topik", "x"], "unrecognized arguments: --topik x; did you mean --topic?"),
-        (["list", "figures", "--topi", "safety"], "did you mean --topic?"),
-        (["list", "findings", "--measure", "x"], "unrecognized arguments: --measure x"),
-        (["list", "figures", "--topic", "curt"], "argument --topic: 'curt' is not one of"),
-        (["list", "figures", "--source", "oig-24-64"], "has no 'oig-24-64' to look for; did you mean oig-24-46?"),
-        (["list", "figures", "--measure", "notice-not-served"], "did you mean notices-not-served?"),
-        (["list", "discrepancies", "--record", "artikel"], "did you mean article?"),
-        (["list", "figures", "--id", "figure-officer-article"], "did you mean figure-officers-article?"),
-        (["list", "figures", "--id", "ice"], "the audit has no 'ice' to look for"),
-        (["list", "figures", "--text", ""], "is not a text that is not empty"),
-        (["list", "figures", "--min-value", "many"], "argument --min-value: 'many' is not a whole number"),
-        (["list", "figures", "--value", "1.5"], "argument --value: '1.5' is not a whole number"),
-        (["list", "quotes", "--is-fragment", "yes"], "argument --is-fragment: 'yes' is not true or false"),
-        (["list", "figures", "--during", "soon"], "argument --during: 'soon' is not a date, a Period"),
-        (["list", "figures", "--min-value", "1", "--min-value", "2"], "argument --min-value: given more than once"),
-        (["list", "figures", "--format", "cvs"], "did you mean csv?"),
-        (["export", "folder", "--format", "zip"], "invalid choice: 'zip'"),
-        (["show"], "the following arguments are required: ID"),
-        (["search"], "the following arguments are required: TEXT"),
-        (["chart", "part"], "did you mean parts?"),
-        (
-            ["chart", "parts", "-o", "a.gif"],
-            "argument -o/--output: expected a name that ends with .png, .svg or .json, not 'a.gif'",
-        ),
-        (
-            ["chart", "measure", "--measure", "report-page"],
-            "report-pages, not 'report-page'; did you mean report-pages?",
-        ),
-        (
-            ["chart", "parts", "--measure", "x", "-o", "a.svg"],
-            "argument --measure: expected no measure, where the kind is 'parts', not 'x'",
-        ),
-        (["chart"], "the following arguments are required: KIND"),
-        (["show", "ice", "--loud"], "unrecognized arguments: --loud"),
-        (["--verson"], "did you mean --version?"),
-    ],
-)
-def test_wrong_usage(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Wrong usage exits with 2, prints nothing, and names the nearest word."""
-    with pytest.raises(SystemExit) as caught:
-        cli.main(arguments)
-
-    captured = capsys.readouterr()
-    assert (caught.value.code, captured.out) == (2, "")
-    assert complaint in captured.err.splitlines()[-1]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "complaint"),
-    [
-        (["list", "findings", "--zzz", "x"], "findings: error: unrecognized arguments: --zzz x"),
-        (["list", "figures", "--id", "zzz"], "figures: error: argument --id: the audit has no 'zzz' to look for"),
-        (["list", "quotes", "--text", ""], "quotes: error: argument --text: '' is not a text that is not empty"),
-        (
-            ["list", "findings", "--element", "caus"],
-            "findings: error: argument --element: 'caus' is not one of 'condition', 'criteria', 'cause', 'effect'; did you mean cause?",
-        ),
-    ],
-)
-def test_a_whole_complaint(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A complaint says of which argument it is, what is wrong, and which word is near, if there is one."""
-    with pytest.raises(SystemExit):
-        cli.main(arguments)
-
-    assert capsys.readouterr().err.splitlines()[-1] == f"uc-audit list {complaint}"
-
-
-def test_nothing_found() -> None:
-    """What finds nothing prints nothing, says so on the side, and exits with 1."""
-    assert error("list", "findings", "--text", "zebra", code=1) == "uc-audit: nothing was found"
-    assert error("search", "zebra", code=1) == "uc-audit: nothing was found"
-    assert error("show", "figure-officer-article", code=1).endswith("Did you mean 'figure-officers-article'?")
-
-
-def test_nothing_found_for_programs(tmp_path: Any) -> None:
-    """What finds nothing is an empty list or a table without rows for a program, and replaces what was in a file."""
-    for name, expected in (
-        ("json", "[]\n"),
-        ("jsonl", ""),
-        ("markdown", ""),
-        ("csv", "id,name,abbreviation,parent_id\n"),
-    ):
-        code, out, err = call("list", "organizations", "--text", "zebra", "--format", name)
-        assert (code, out, err) == (1, expected, "uc-audit: nothing was found\n")
-        (tmp_path / "file").write_text("stale", encoding="utf-8")
-        assert (
-            call("list", "organizations", "--text", "zebra", "--format", name, "--output", str(tmp_path / "file"))[0]
-            == 1
-        )
-        assert (tmp_path / "file").read_text(encoding="utf-8") == expected
-
-
-def test_nothing_found_for_people(tmp_path: Any) -> None:
-    """What finds nothing leaves a file that people read as it was."""
-    (tmp_path / "file").write_text("as it was", encoding="utf-8")
-
-    error("list", "organizations", "--text", "zebra", "--output", str(tmp_path / "file"), code=1)
-    assert (tmp_path / "file").read_text(encoding="utf-8") == "as it was"
-
-
-def test_lists_keep_speaker_and_caveats() -> None:
-    """A list names who said a figure or a quote, and has a figure's caveats."""
-    assert "\n  said by joseph-cuffari, according to article\n" in output("list", "figures", "--denominator", "8")
-    assert "\n  note: The wording is the article's alone." in output("list", "figures", "--denominator", "8")
-    assert "\n  said by ice\n" in output("list", "quotes", "--speaker", "ice")
-    assert output("show", "ice", "--output", "-") == output("show", "ice")
-
-
-def test_a_list_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An entry is the id, and indented below it what the record says and when, where it stands, and its notes."""
-    monkeypatch.setenv("COLUMNS", "50")
-
-    assert output("list", "figures", "--as-of", "2025") == (
-        "figure-notices-not-served-oig-25-21\n"
-        "  more than 233,000 unaccompanied alien children\n"
-        "  were not served a Notice to Appear, as of\n"
-        "  January 2025\n"
-        "  said by dhs-oig, published in oig-25-21,\n"
-        "  according to californiaimmigration-us,\n"
-        "  baltimore-sun and read-me-org\n"
-        "  [californiaimmigration-us] read together with\n"
-        "  the Baltimore Sun and read-me.org;\n"
-        "  [baltimore-sun] read together with\n"
-        "  californiaimmigration.us and read-me.org;\n"
-        "  [read-me-org] read together with\n"
-        "  californiaimmigration.us and the Baltimore Sun\n"
-        "  note: The abstract of OIG-25-21 does not have\n"
-        "    this number; the full report is not held.\n"
-    )
-    assert output("list", "organizations", "--id", "ice") == "ice\n  U.S. Immigration and Customs Enforcement (ICE)\n"
-
-
-def test_passages_stand_with_their_surroundings(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is cited is shown with what stands before and behind it, where that is recorded."""
-    bare = uc_audit.Citation(source_id="article", exact="words")
-    cited = (bare, attrs.evolve(bare, prefix="some ", suffix=" more", locator="line 1"))
-    people = (attrs.evolve(audit.people[0], citations=cited), *audit.people[1:])
-    monkeypatch.setattr(commands, "load", lambda: attrs.evolve(audit, people=people))
-
-    assert "[article] “words”\n                [article] line 1: “some words more”\n" in output("show", people[0].id)
-
-
-def test_show(audit: Audit) -> None:
-    """A record is shown with its words, all its fields, the passages it cites, and what refers to it."""
-    text = output("show", "figure-officers-article")
-
-    for words in (
-        "figure-officers-article (Figure)\n\nexactly 1 of 8 officers at one field office attempted to locate “missing\nchildren”\n",
-        "As stated       a single officer out of eight\n",
-        "Topics          guidance\n                monitoring\n",
-        "Attribution     said by joseph-cuffari\n                reported by article\n",
-        "Referred to by  finding-one-officer-of-eight\n",
-        "[article] sentence 17: “only a single officer out of eight\n",
-    ):
-        assert words in text
-    assert "(2018-10-01 to 2023-09-30)" in output("show", "figure-transferred-associated-press")
-    assert "[associated-press] (text not held)" in output("show", "figure-transferred-associated-press")
-    assert output("show", "ice", "--format", "json") == uc_audit.to_json(audit["ice"])
-
-
-def test_show_is_laid_out(audit: Audit) -> None:
-    """A field has its name without a sign of reference, once for all its values; what is empty is left out."""
-    assert output("show", "newsweek") == "newsweek (Organization)\n\nNewsweek\n\nName            Newsweek\n"
-    assert output("show", "finding-fled-custody").endswith(
-        "Element         condition\n"
-        "Topics          monitoring\n"
-        "Organization    ice\n"
-        "                hhs\n"
-        "Citations       [oig-25-21] abstract: “ICE also was not always aware of the\n"
-        "                location for UACs who fled HHS’ custody”\n"
-    )
-    assert output("show", audit.people[0].id).endswith(
-        "\nOrganization    dhs-oig\n"
-        "Citations       [article] sentence 6: “Inspector General Joseph Cuffari’s”\n"
-        "                [townhall] who issued the alert: (text not held)\n"
-        "Referred to by  figure-officers-article\n"
-        "                quote-new-formal-process\n"
-    )
-
-
-def test_show_every_record(audit: Audit, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
-    """Every record can be shown, also on a narrow terminal, with every text that it has."""
-    monkeypatch.setenv("COLUMNS", "40")
-    for record in audit.records:
-        text = printed(capsys, "show", record.id)
-        plain = " ".join(text.split())
-        assert plain.startswith(f"{record.id} ({type(record).__name__}) ")
-        for _, leaf, rules in leaves_of(type(record), record):
-            assert rules or " ".join(leaf.split()) in plain
-        long = [line for line in text.splitlines() if len(line) > 40]
-        assert all(len(line.split()[-1]) > 20 for line in long)
-
-
-def test_version_in_process(capsys: pytest.CaptureFixture[str]) -> None:
-    """The version goes to standard output."""
-    with pytest.raises(SystemExit) as caught:
-        cli.main(["--version"])
-
-    assert caught.value.code == 0
-    assert capsys.readouterr().out == f"uc-audit {uc_audit.__version__}\n"
-
-
-def test_search() -> None:
-    """A search prints the id, the field and the passage of each hit."""
-    text = output("search", "court", "DATES")
-
-    assert text == "finding-outside-proceedings (title)\n  No scheduled court dates\n"
-    assert output("search", "court dates") == text
-
-
-def test_export(audit: Audit, tmp_path: Any) -> None:
-    """The dataset is exported as a data package, as JSON, or as CSV, and never over what is there."""
-    assert output("export", str(tmp_path / "package")) == ""
-    assert output("export", str(tmp_path / "json"), "--format", "json") == ""
-    assert output("export", str(tmp_path / "csv"), "--format", "csv") == ""
-
-    uc_audit.write_datapackage(audit, tmp_path / "expected")
-    written = [{path.name: path.read_bytes() for path in (tmp_path / n).iterdir()} for n in ("package", "expected")]
-    assert written[0] == written[1]
-    assert sorted(path.name for path in (tmp_path / "json").iterdir()) == ["audit.json", "audit.schema.json"]
-    assert uc_audit.read(tmp_path / "json" / "audit.json") == audit
-    assert json.loads((tmp_path / "json" / "audit.schema.json").read_text(encoding="utf-8")) == uc_audit.schema()
-    tables = [*KINDS, "records", "links", "citations", "dataset", "retired_ids"]
-    assert sorted(path.stem for path in (tmp_path / "csv").iterdir()) == sorted(tables)
-    assert "--overwrite replaces" in error("export", str(tmp_path / "package"))
-    assert "--overwrite replaces" in error("export", str(tmp_path / "csv"), "--format", "csv")
-    assert output("export", str(tmp_path / "package"), "--overwrite") == ""
-    assert output("export", str(tmp_path / "csv"), "--format", "csv", "--overwrite") == ""
+def plain(text: str) -> str:
+    """Return a text without its line breaks and indents."""
+    return " ".join(text.split())
 
 
 @pytest.fixture
-def datasets(audit: Audit, tmp_path: Path) -> tuple[str, str]:
-    """Two files: a dataset in which one number was another one, and the bundled dataset."""
-    figures = tuple(attrs.evolve(f, value=19) if f.measure == "report-pages" else f for f in audit.figures)
-    uc_audit.to_json(attrs.evolve(audit, figures=figures), tmp_path / "old.json")
-    uc_audit.to_json(audit, tmp_path / "new.json")
-    return str(tmp_path / "old.json"), str(tmp_path / "new.json")
+def small(audit: Audit, make_figure: Callable[..., Figure], tmp_path: Path) -> Make:
+    """Return a function that writes a dataset about a report R-1, with changes, and returns the file."""
+    report = attrs.evolve(audit.report, id="r-1", number="R-1", title="A report", url=None, note=None)
+    own: Any = {"attribution": uc_audit.Attribution(published_in="r-1")}
+    other: Any = {"attribution": uc_audit.Attribution(published_in="r-2")}
+    cited: Any = {"citations": (Citation(source_id="r-1", exact="It is open."),), "statement": "They are."}
+    finding = uc_audit.Finding(id="n-1", title="Boxes are open", element=uc_audit.Element.CONDITION, **own, **cited)
+    answer: Any = {"kind": uc_audit.ResponseKind.WRITTEN_RESPONSE, "position": uc_audit.Position.CONCUR, **cited}
+    words: Any = {"predicate": "were open", "citations": cited["citations"]}
+    names = {"blocks": other, "locks": other, "boxes": own}
+    parts: Any = dict.fromkeys(KINDS, ()) | {
+        "title": "A dataset about boxes",
+        "report_id": "r-1",
+        "sources": (report, attrs.evolve(report, id="r-2", number="R-2")),
+        "organizations": (uc_audit.Organization(id="office", name="The Office"),),
+        "measures": tuple(
+            uc_audit.Measure(id=name, title=f"Open {name}", definition="x", preferred_id=f"f-{name}") for name in names
+        ),
+        "figures": tuple(
+            make_figure(id=f"f-{name}", measure_id=name, population=name, **words, **who) for name, who in names.items()
+        ),
+        "findings": (
+            attrs.evolve(finding, id="n-0", title="Red", **other),
+            finding,
+            attrs.evolve(finding, id="n-3", title="Boxes are counted", figure_ids=("f-boxes",)),
+            attrs.evolve(finding, id="n-2", title="Nobody closed them", element=uc_audit.Element.CAUSE),
+        ),
+        "responses": (uc_audit.Response(id="a-1", title="It agreed", organization_id="office", **own, **answer),),
+        "discrepancies": (make_discrepancy(id="d-1", title="Open became lost", record_ids=("f-locks",)),),
+    }
+
+    def write(**changes: Any) -> Path:
+        path = tmp_path / "small.json"
+        path.write_text(uc_audit.to_json(attrs.evolve(audit, **{**parts, **changes})), encoding="utf-8")
+        return path
+
+    return write
 
 
-def test_diff(datasets: tuple[str, str]) -> None:
-    """What differs is printed, and the exit code says whether something does."""
-    old, new = datasets
-    expected = "* figure-pages-oig-24-46, value: 19 became 18\n"
-
-    assert call("diff", old) == (1, expected, "")
-    assert call("diff", old, new) == (1, expected, "")
-    assert call("diff", new) == (0, "", "")
-    assert call("diff", old, old) == (0, "", "")
+def make_discrepancy(**changes: Any) -> uc_audit.Discrepancy:
+    """Return a discrepancy in the small dataset."""
+    values: Any = {"kind": DiscrepancyKind.WORDING, "record_ids": ("r-1",), "statement": "So it did."}
+    return uc_audit.Discrepancy(**{**values, "citations": (Citation(source_id="r-2", exact="Lost."),), **changes})
 
 
-def test_diff_in_other_formats(datasets: tuple[str, str], audit: Audit, tmp_path: Path) -> None:
-    """What differs is written for a changelog or for a program, also to a file."""
-    old, _ = datasets
-    changes = uc_audit.diff(uc_audit.read(old), audit)
+FIRST_SCREEN = """\
+R-1, 19 August 2024: A dataset about boxes
 
-    assert call("diff", old, "--format", "markdown") == (1, "- `figure-pages-oig-24-46`, `value`: 19 became 18\n", "")
-    assert call("diff", old, "--format", "json") == (1, uc_audit.to_json(changes), "")
-    assert call("diff", old, "--output", str(tmp_path / "out")) == (1, "", "")
-    assert (tmp_path / "out").read_text(encoding="utf-8") == "* figure-pages-oig-24-46, value: 19 became 18\n"
+Found      Boxes are open
+           Red (in R-2)
+How many   more than 448,000 boxes were open, FY 2019-2023
+           more than 448,000 blocks were open, FY 2019-2023 (in R-2)
+           more than 448,000 locks were open, FY 2019-2023 (in R-2)
+Why        Nobody closed them
+Answer     It agreed
+Misquoted  Open became lost
 
-
-def test_diff_for_programs_is_utf8(audit: Audit, tmp_path: Path) -> None:
-    """What is for programs is UTF-8 whatever the terminal; for people it is what the terminal knows, with hanging lines."""
-    organizations = tuple(attrs.evolve(o, name="“Ä” " * 12) if o.id == "ero" else o for o in audit.organizations)
-    path = str(tmp_path / "old.json")
-    old = attrs.evolve(audit, organizations=organizations)
-    uc_audit.to_json(old, path)
-    result = run("diff", path, "--format", "json", PYTHONIOENCODING="latin-1")
-
-    assert result.stdout.decode() == uc_audit.to_json(uc_audit.diff(old, audit))
-    lines = run("diff", path, PYTHONIOENCODING="latin-1", COLUMNS="40").stdout.decode("latin-1").splitlines()
-    assert lines[0].startswith('* ero, name: ""Ä"')
-    assert len(lines) > 1
-    assert all(line.startswith("  ") and not line.startswith("   ") for line in lines[1:])
+Read on    uc-audit report (everything), uc-audit list KIND, uc-audit check FILE
+"""
 
 
-def test_diff_on_a_narrow_terminal(datasets: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lines of a change are as wide as the terminal, and hang below its first word."""
-    monkeypatch.setenv("COLUMNS", "35")
+def test_the_first_screen(small: Make) -> None:
+    """Without a command, one screen says what was found, how many, why, what was answered, and what is misquoted."""
+    first, *_, last = FIRST_SCREEN.splitlines()
 
-    assert call("diff", datasets[0])[1] == "* figure-pages-oig-24-46, value: 19\n  became 18\n"
-
-
-def test_diff_with_an_empty_name(datasets: tuple[str, str]) -> None:
-    """An empty name, as of a variable that is not set, is no file, and not the bundled dataset."""
-    assert "No such file" in error("diff", datasets[0], "")
+    assert output("--data", small()) == FIRST_SCREEN
+    assert output("--data", small(**dict.fromkeys(KINDS[1:], ()))) == f"{first}\n\n{last}\n"
 
 
-def test_diff_into_a_closed_pipe(datasets: tuple[str, str]) -> None:
-    """Also where nobody reads on, the exit code says whether something differs."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    command = [sys.executable, "-m", "uc_audit", "diff", datasets[0]]
-    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=BUFFERED, check=False)
-    os.close(writing)
+@pytest.mark.parametrize("width", [80, 100, 120, 200])
+def test_the_first_screen_fits(audit: Audit, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """It has room in a terminal of 24 lines, and the first figures to quote are whole."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = output("").splitlines()
 
-    assert (result.returncode, result.stderr) == (1, b"")
-
-
-def test_diff_of_what_is_no_dataset(datasets: tuple[str, str], tmp_path: Path) -> None:
-    """A file that is not there, and one that is not valid, is exit code 2, which is not that of a difference."""
-    (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
-
-    assert "No such file" in error("diff", str(tmp_path / "none.json"))
-    assert "bad.json has 19 problems:" in error("diff", datasets[0], str(tmp_path / "bad.json"))
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= width
+    figures = [str(audit[measure.preferred_id]) for measure in audit.measures if measure.preferred_id]
+    assert sum(figure in plain("\n".join(lines)) for figure in figures) >= 3
 
 
-def test_chart(audit: Audit, tmp_path: Path) -> None:
-    """A chart is printed as Vega-Lite, or written to a file of the kind that its name says, as the library does."""
-    pages = ["chart", "measure", "--measure", "report-pages"]
-    uc_audit.chart(audit, "measure", tmp_path / "pages.json", measure="report-pages")
+def test_the_first_screen_depends_on_no_id(document: dict[str, Any], tmp_path: Path) -> None:
+    """A dataset in which every record has another id gives the same screen."""
+    text = json.dumps(document)
+    for record_id in [record["id"] for kind in KINDS for record in document[kind]]:
+        text = text.replace(f'"{record_id}"', f'"x-{record_id}"')
+    (tmp_path / "other.json").write_text(text, encoding="utf-8")
 
-    assert output(*pages) == output(*pages, "-o", "-") == (tmp_path / "pages.json").read_text(encoding="utf-8")
-    assert output(*pages, "-o", str(tmp_path / "pages.svg")) == ""
-    assert (tmp_path / "pages.svg").read_text(encoding="utf-8").startswith("<svg ")
-    assert json.loads(output("chart", "timeline"))["title"]["text"][0].startswith("All that has a date")
-
-
-def test_charts_that_there_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What cannot be drawn is one line of complaint, and nothing is written."""
-    path = str(tmp_path / "chart.svg")
-
-    assert "No such file" in error("chart", "parts", "-o", str(tmp_path / "no" / "chart.json"))
-    monkeypatch.setitem(sys.modules, "vl_convert", None)
-    assert error("chart", "parts", "-o", path) == (
-        "uc-audit: This needs the extra 'plot': pip install 'uc-audit[plot]'"
-    )
-    assert list(tmp_path.iterdir()) == []
+    assert output("--data", tmp_path / "other.json") == output("")
 
 
-def test_schema_and_path(audit: Audit) -> None:
-    """The schema and the place of the bundled file are printed."""
-    assert json.loads(output("schema")) == uc_audit.schema()
-    assert uc_audit.read(output("path").rstrip("\n")) == audit
+def test_the_first_screen_of_long_texts(small: Make) -> None:
+    """However long the titles of a dataset, it is one screen."""
+    long = [make_discrepancy(id=f"d-{kind.value}", kind=kind, title="long " * 900) for kind in DiscrepancyKind]
+    text = output("--data", small(title="title " * 999, discrepancies=tuple(long)))
+
+    assert len(text.splitlines()) <= 24
+    assert "more than 448,000 boxes were open, FY 2019-2023" in text
 
 
-def test_output_to_a_file(audit: Audit, tmp_path: Any) -> None:
-    """With ``--output`` nothing is printed, and the file has what would have been."""
-    path = tmp_path / "out"
-    for arguments in (["list", "figures", "--format", "csv"], ["show", "ice"], ["search", "court"], ["schema"]):
-        expected = output(*arguments)
-        assert output(*arguments, "--output", str(path)) == ""
-        assert path.read_text(encoding="utf-8") == expected
-    assert "No such file or directory" in error("schema", "--output", str(tmp_path / "no" / "file"))
-    assert audit
+def test_the_first_screen_has_misquotes_of_each_kind(small: Make) -> None:
+    """Sums and other words come first, one of each kind before a second; a later count is not a misquote."""
+    kinds = [DiscrepancyKind.LATER, DiscrepancyKind.VALUE, *[DiscrepancyKind.WORDING] * 2, DiscrepancyKind.SUM]
+    many = tuple(make_discrepancy(id=f"d-{n}", kind=kind, title=f"{kind} {n}") for n, kind in enumerate(kinds))
+    shown = output("--data", small(discrepancies=many)).partition("Misquoted")[2].partition("Read on")[0]
 
-
-@pytest.mark.parametrize("code", [["list", "quotes", "--format", "csv"], ["list", "quotes", "--format", "json"]])
-def test_what_is_for_programs_is_utf8(code: list[str]) -> None:
-    """In any locale, what is for programs has the same bytes."""
-    narrow = run(*code, LANG="C", LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
-
-    assert narrow.stdout == run(*code, PYTHONUTF8="1").stdout
-    assert narrow.stdout.decode("utf-8")
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")
-@pytest.mark.parametrize("arguments", [[], ["schema"]])
-def test_a_full_disk(arguments: list[str]) -> None:
-    """When nothing can be written, one line says so, and the exit code is 2."""
-    command = [sys.executable, "-m", "uc_audit", *arguments]
-    with open("/dev/full", "wb") as full:
-        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=BUFFERED, check=False)
-
-    assert (result.returncode, result.stderr) == (2, "uc-audit: [Errno 28] No space left on device\n")
-
-
-@pytest.mark.skipif(os.name != "posix", reason="only a shell of POSIX closes streams like this")
-def test_no_standard_output() -> None:
-    """Without standard output, and without standard error, nothing breaks."""
-    command = f"{shlex.quote(sys.executable)} -m uc_audit"
-    closed = subprocess.run(f"{command} >&-", shell=True, capture_output=True, text=True, check=False)  # noqa: S602
-    both = subprocess.run(f"{command} >&- 2>&-", shell=True, capture_output=True, text=True, check=False)  # noqa: S602
-
-    assert (closed.returncode, closed.stderr) == (2, "uc-audit: there is no standard output\n")
-    assert both.returncode == 2
-
-
-def test_narrow_encoding_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an encoding does not have is written with straight quotes, or else as an escape."""
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    monkeypatch.setattr(sys, "stdout", stream)
-
-    assert cli.main(["show", "quote-manual-processes"]) == 0
-    assert b'\n"manual, multi-step processes"\n' in stream.buffer.getvalue()
+    assert plain(shown) == "sum 4 wording 2 value 1 wording 3"
 
 
 @pytest.mark.parametrize(
-    ("command", "for_people"),
+    ("arguments", "modules"),
     [
-        ([], True),
-        (["list", "quotes"], True),
-        (["show", "quote-manual-processes"], True),
-        (["search", "manual"], True),
-        (["cite", "accented"], True),
-        (["path"], False),
-        (["diff", "OLD"], True),
-        (["verify", "article=TEXT"], True),
-        (["cite", "accented", "--style", "csl"], False),
-        (["cite", "accented", "--style", "bibtex"], False),
-        (["list", "quotes", "--format", "json"], False),
-        (["diff", "OLD", "--format", "json"], False),
-        (["diff", "OLD", "--format", "markdown"], False),
+        *(([flag], "attrs cattrs uc_audit.dataset uc_audit.records") for flag in ("--version", "--help")),
+        ([], "cattrs csv difflib altair importlib_resources secrets uc_audit.searching uc_audit.formats"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_for_people_or_for_programs(
-    audit: Audit,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    command: list[str],
-    for_people: bool,  # noqa: FBT001 (a column of the table above)
-) -> None:
-    """What people read is in the encoding of the terminal and has no control characters; programs get UTF-8."""
-    accented = attrs.evolve(audit.get("article", uc_audit.Source), id="accented", title="Déjà\x9b vu")
-    quotes = [attrs.evolve(quote, text=f"é\x9b{quote.text}") for quote in audit.quotes]
-    changed = attrs.evolve(audit, sources=(*audit.sources, accented), quotes=tuple(quotes), title="Déjà\x9b vu")
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    monkeypatch.setattr(commands, "load", lambda: changed)
-    monkeypatch.setattr(commands, "data_file", lambda: "Déjà\x9b vu")
-    monkeypatch.setattr(sys, "stdout", stream)
-    uc_audit.to_json(audit, tmp_path / "old")
-    (tmp_path / "text").write_text("Déjà\x9b vu", encoding="utf-8")
-    places = {"OLD": str(tmp_path / "old"), "article=TEXT": f"article={tmp_path / 'text'}"}
+def test_only_what_is_needed_is_imported(arguments: list[str], modules: str) -> None:
+    """A command starts fast."""
+    code = "import sys; from uc_audit.cli import main; "
+    code += f"main({arguments}); print([name for name in {modules.split()} if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert cli.main([places.get(part, part) for part in command]) == (command[:1] in (["diff"], ["verify"]))
-    written = stream.buffer.getvalue()
-    assert (b"\\xe9\\x9b" in written or b"\\xe0\\x9b" in written) == for_people
-    assert ("é".encode() in written) != for_people
+    assert result.stdout.splitlines()[-1] == "[]"
 
 
-def test_the_report_fits_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The whole audit is printed as wide as the terminal is, and no wider."""
-    monkeypatch.setenv("COLUMNS", "50")
+def test_ways_to_call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """``uc-audit``, ``python -m uc_audit`` and ``main()`` are the same."""
+    (script,) = entry_points(group="console_scripts", name="uc-audit")
+    monkeypatch.setattr(sys, "argv", ["uc-audit", "path"])
+    with pytest.raises(SystemExit, match=r"^0$"):
+        runpy.run_module("uc_audit", run_name="__main__")
 
-    assert cli.main([]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line for line in lines if len(line) > 50 and " " in line.strip()] == []
-
-
-def test_no_streams_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process without streams, such as one without a console, gets the exit code only."""
-    monkeypatch.setattr(sys, "stdout", None)
-    monkeypatch.setattr(sys, "stderr", None)
-
-    assert cli.main(["schema"]) == 2
+    assert (script.load(), main()) == (main, 0)
+    assert capsys.readouterr().out == 2 * output("path")
+    assert uc_audit.read(output("path").strip()) == uc_audit.load()
 
 
-def test_redirected_in_process(audit: Audit) -> None:
-    """A standard output that is only a text, without bytes or an encoding, is written to."""
-    text, data = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(text):
-        assert cli.main(["show", "ice"]) == 0
-    with contextlib.redirect_stdout(data):
-        assert cli.main(["schema"]) == 0
+@pytest.mark.parametrize("width", [80, 150])
+@pytest.mark.parametrize("line", [*FOR_PEOPLE, "--help", "export --help", "list figures --help"])
+def test_lines_fit(monkeypatch: pytest.MonkeyPatch, line: str, width: int) -> None:
+    """Lines are as long as the terminal is wide, but for an id or an address, and for references, which are copied."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = [text for text in output(line).splitlines() if not text.startswith("usage:")]
 
-    assert text.getvalue().startswith("ice (Organization)\n")
-    assert json.loads(data.getvalue()) == uc_audit.schema()
-    assert audit
+    assert line == "cite" or [text for text in lines if len(text) > width and len(text.split()[-1]) < width // 3] == []
+    assert line != "report" or max(map(len, lines)) > width - 20
 
 
-def test_a_corrupt_dataset(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """A damaged installation is one line of complaint and exit code 2."""
-    monkeypatch.setattr(dataset, "_bundled", None)
-    monkeypatch.setattr(dataset, "_bundled_bytes", lambda _: b"changed")
+def test_the_report_has_everything(audit: Audit) -> None:
+    """Every record is in the report, in the words of ``describe``, with its title."""
+    text = plain(output("report"))
+    titled: Any = (*audit.measures, *audit.findings, *audit.responses, *audit.discrepancies)
+    words = [record.title for record in titled]
+    words += [uc_audit.describe(record, "long") for record in audit if not isinstance(record, uc_audit.Measure)]
 
-    assert cli.main([]) == 2
-    assert capsys.readouterr().err.startswith("uc-audit: The bundled file audit.json has the SHA-256 ")
+    assert [missing for missing in words if plain(missing) not in text] == []
 
 
-def test_a_folder_that_is_not_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Something in the folder is an error that says which option there is."""
-    (tmp_path / "mine").touch()
+def test_help_names_all_commands() -> None:
+    """The help has every command, each command has a help, and so has each kind with its criteria."""
+    commands = re.findall(r"^  ([a-z]+) ", output("--help").partition("commands:")[2], re.MULTILINE)
 
-    assert cli.main(["export", str(tmp_path)]) == 2
-    assert capsys.readouterr().err == (
-        f"uc-audit: the folder {str(tmp_path)!r} is not empty; --overwrite replaces what has the same name\n"
-    )
+    assert len(commands) >= 12
+    for command in commands:
+        assert output(command, "--help").startswith(f"usage: uc-audit {command}")
+    assert output("--version") == f"uc-audit {uc_audit.__version__}\n"
+    assert "--said-by" in output("list figures --help")
+    assert "--said-by" not in output("list sources --help")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_of_every_kind(audit: Audit, kind: str) -> None:
+    """Every kind can be listed with ids and titles, and in every format of the library."""
+    records = getattr(audit, kind)
+    table = output(f"list {kind}")
+
+    assert re.findall(r"^\S+$", table, re.MULTILINE) == [record.id for record in records]
+    assert [record for record in records if plain(getattr(record, "title", None) or "") not in plain(table)] == []
+    assert not re.search("^  (Of what|Title|Name): ", table, re.MULTILINE)  # They are in the headline.
+    for name in ("json", "jsonl", "csv", "markdown", "html"):
+        assert output(f"list {kind} --format {name}") == getattr(uc_audit, f"to_{name}")(records)
+    assert output(f"list {kind} --format excel-csv") == uc_audit.to_csv(records, excel=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "criteria"),
+    [
+        ("figures --topic notice-to-appear --min-value 100,000", {"topic": "notice-to-appear", "min_value": 100_000}),
+        ("figures --unit children --unit addresses", {"unit": ["children", "addresses"]}),
+        ("figures --comparator none --comparator 'more than'", {"comparator": [None, "more than"]}),
+        ("figures --source OIG-24-46 --during 'FY 2021'", {"source": "oig-24-46", "during": "FY 2021"}),
+        ("figures --as-of 'May 2024'", {"as_of": "2024-05"}),
+        ("figures --measure notices-not-served --part-of none", {"measure": "notices-not-served", "part_of": None}),
+        ("figures --said-by ICE", {"said_by": "ice"}),
+        ("figures --said-by 'DHS OIG'", {"said_by": "dhs-oig"}),
+        (
+            "figures --text Notice --value 32,000 --value 291000 --max-value 291000",
+            {"text": "notice", "value": [32_000, 291_000]},
+        ),
+        ("quotes --is-fragment false", {"is_fragment": False}),
+    ],
+)
+def test_options_are_criteria(audit: Audit, line: str, criteria: dict[str, Any]) -> None:
+    """The options of a list are the criteria of ``select``, by the names that people use, in any order."""
+    kind, _, options = line.partition(" ")
+    expected = uc_audit.select(getattr(audit, kind), **criteria)
+
+    assert expected
+    assert output(f"list {line} --format json") == uc_audit.to_json(expected)
+    assert output(f"list {options} --format=json {kind}") == uc_audit.to_json(expected)
+
+
+def test_nothing_found(small: Make) -> None:
+    """What finds nothing says so on the side, and exits with 1; a program gets an empty list."""
+    assert complaint("list figures --said-by office --data", small(), status=1) == "nothing was found"
+    assert complaint("list quotes --text zebra", status=1) == complaint("search zebra", status=1) == "nothing was found"
+    assert call("list quotes --text zebra --format json") == (1, "[]\n", "uc-audit: nothing was found\n")
+    assert complaint("list discrepancies --record f-blocks --data", small(), status=1) == "nothing was found"
+
+
+def test_show_every_record(audit: Audit) -> None:
+    """Every record can be shown, with what it cites, refers to and is referred to by; ids may have capitals and spaces."""
+    for record in audit:
+        text = plain(output("show", record.id.upper().replace("-", " ")))
+        assert text.startswith(f"{record.id} ")
+        assert plain(str(record)) in text
+        assert output("show --format json", record.id) == uc_audit.to_json(record)
+        assert [cited for cited in getattr(record, "citations", ()) if plain(cited.exact) not in text] == []
+        assert all(other.id in text for other in (*audit.references(record), *audit.referrers(record)))
+
+
+def test_search(audit: Audit) -> None:
+    """A search prints the records in the order of the library's, with the words that were found."""
+    text, hits = output("search notice to appear"), uc_audit.search(audit, "notice to appear")
+
+    assert re.findall(r"^\S+$", text, re.MULTILINE) == [hit.record.id for hit in hits]
+    assert [hit for hit in hits if plain(hit.snippet) not in plain(text)] == []
+
+
+def test_compare(audit: Audit, small: Make) -> None:
+    """All figures of a measure, with what is on record of them, or all measures are listed, each figure to quote first."""
+    text, everything = plain(output("compare notices-not-served")), plain(output("compare"))
+    for comparison in uc_audit.compare(audit, "notices-not-served"):
+        ids = [comparison.figure.id, *(discrepancy.id for discrepancy in comparison.discrepancies)]
+        assert [words for words in (comparison.who, *ids) if words not in text] == []
+    assert text.index(audit.get("notices-not-served", uc_audit.Measure).preferred_id or "?") < text.index("Differs in")
+    assert "On record" not in output("compare blocks --data", small())
+    assert all(f"{measure.id} {measure.title} To quote: " in everything for measure in audit.measures)
+
+
+@pytest.mark.parametrize("style", ["text", "html", "bibtex", "csl"])
+def test_cite(audit: Audit, style: Any) -> None:
+    """References are those of the library: of a record, or of the dataset."""
+    for line, record in (("cite OIG-24-46", audit.report), ("cite", audit)):
+        reference, text = uc_audit.cite(record, style, audit=audit), output(f"{line} --style {style}")
+        assert json.loads(text) == reference if style == "csl" else text.strip() == str(reference).strip()
+
+
+def test_export_as_json(audit: Audit, small: Make, tmp_path: Path) -> None:
+    """Without a folder, the dataset is written as JSON, and it is said where it went."""
+    assert call("export --format json --data", small())[:2] == (0, small().read_text(encoding="utf-8"))
+    assert call("export --format json")[2].endswith(" records) to standard output\n")
+    assert call("export --format json -o", tmp_path / "audit.json")[:2] == (0, "")
+    assert uc_audit.read(tmp_path / "audit.json") == audit
+
+
+def test_export_to_a_folder(audit: Audit, tmp_path: Path) -> None:
+    """The dataset is written as a data package, as JSON with its schema, or as tables, and the files are named."""
+    uc_audit.write_datapackage(audit, tmp_path / "package")
+    tables = {f"{kind}.csv": getattr(audit, kind) for kind in KINDS}
+    expected = {
+        "datapackage": {path.name: path.read_bytes() for path in (tmp_path / "package").iterdir()},
+        "json": {"audit.json": uc_audit.to_json(audit).encode(), "audit.schema.json": output("schema").encode()},
+        "csv": {name: uc_audit.to_csv(records).encode() for name, records in tables.items()},
+    }
+    for name, files in expected.items():
+        err = call("export", tmp_path / name, "--format", name)[2]
+        assert err.endswith(f"{name}: {', '.join(files)}\n") or name == "datapackage"
+        assert {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} == files
+
+
+@pytest.mark.parametrize("name", ["datapackage", "json", "csv"])
+def test_export_over_something(tmp_path: Path, name: str) -> None:
+    """A folder with something in it is left alone, unless that is overridden; files of other names stay."""
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+
+    assert "folder is not empty" in complaint("export", tmp_path, "--format", name)
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+    assert call("export --overwrite", tmp_path, "--format", name)[0] == 0
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
 
 
-def test_diff_of_the_same(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing differs, the exit code says so."""
-    monkeypatch.setattr(commands, "read", lambda _: uc_audit.load())
-
-    assert cli.main(["diff", "audit.json", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out) == []
-
-
-def test_no_standard_output_in_this_process(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where there is none, the complaint says so."""
-    monkeypatch.setattr(sys, "stdout", None)
-
-    assert cli.main(["path"]) == 2
-    assert capsys.readouterr().err == "uc-audit: there is no standard output\n"
-
-
-def test_a_path_that_is_no_text(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bytes of a path are printed as they are."""
-    monkeypatch.setattr(commands, "data_file", lambda: "/a\udcff/audit.json")
-
-    assert cli.main(["path"]) == 0
-    assert capfdbinary.readouterr().out == b"/a\xff/audit.json\n"
-
-
-def test_how_wide_lines_are(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A narrow terminal gets short lines, also where it is named by a hyphen; a file gets those of a wide one."""
+@pytest.mark.parametrize("line", [*FOR_PEOPLE, "list figures --format csv", "schema", "path"])
+def test_output_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    """With ``-o``, before or after the command, the file has what a terminal of 80 columns would have shown."""
     monkeypatch.setenv("COLUMNS", "40")
-    command = ["search", "experts", "--output"]
-    assert cli.main([*command, "-"]) == 0
-    assert cli.main([*command, str(tmp_path / "figure.txt")]) == 0
-
-    narrow, wide = capsys.readouterr().out, (tmp_path / "figure.txt").read_text(encoding="utf-8")
-    assert narrow.split() == wide.split()
-    # No word is broken, so that an id may be longer.
-    assert max(len(line) for line in narrow.splitlines() if " " in line.strip()) <= 40
-    assert 60 < max(map(len, wide.splitlines())) <= 80
+    assert output(f"{line} -o", tmp_path / "after") == output("-o", tmp_path / "before", *shlex.split(line)) == ""
+    monkeypatch.setenv("COLUMNS", "80")
+    expected = output(line)
+    assert expected == output(f"{line} -o -")
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in ("after", "before")] == [expected, expected]
 
 
-def test_help_is_offered(capsys: pytest.CaptureFixture[str]) -> None:
-    """A misspelt option gets the nearest one, also without a command."""
-    with pytest.raises(SystemExit):
-        cli.main(["--hepl"])
+def test_standard_input(small: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hyphen is standard input, for a dataset and for the text of a document."""
+    path = small()
 
-    assert "--help" in capsys.readouterr().err.splitlines()[-1]
+    def given(text: str, line: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="ascii"))
+        return call(line)
+
+    text = path.read_text(encoding="utf-8")
+    assert (
+        given(text, "list figures --data -")
+        == given(text, "--data - list figures")
+        == call("list figures --data", path)
+    )
+    assert given(text, f"diff - {path}") == given(text, f"diff {path} -") == (0, "", "")
+    assert given("nothing", "verify OIG-24-46=-")[0] == 1
+    assert given("{}", "--data -")[2].startswith("uc-audit: The document has ")
+    for line in ("diff - -", "verify R-1=- --data -"):
+        assert given(text, line)[::2] == (2, "uc-audit: there is no standard input, or it was read already\n")
+    assert shell("diff - <&-").returncode == 2
+
+
+def test_diff(small: Make, tmp_path: Path) -> None:
+    """What differs is printed, in each format, and the status is 1 where something does."""
+    old = small(title="Another title").rename(tmp_path / "old.json")
+    new = small()
+    changes = uc_audit.diff(uc_audit.read(old), uc_audit.read(new))
+
+    assert call("diff", old, new) == call("diff", old, "--data", new) == (1, f"{changes[0]}\n", "")
+    assert call("diff --format json", old, new) == (1, uc_audit.to_json(changes), "")
+    assert call("diff --format markdown", old, new) == (1, uc_audit.to_markdown(changes), "")
+    assert call("diff", new, new) == (0, "", "")
+    assert call("diff", old)[0] == 1
+
+
+MISMATCH = """\
+R-1: 8 of 9 cited passages found.
+
+f-boxes, citations[1]: not found
+  cited    “no box was shut” (R-1, page 2)
+  nearest  “every box was shut.”
+"""
+
+
+def test_verify(small: Make, tmp_path: Path) -> None:
+    """What is cited from a document is looked for in its text, and what is not found is shown with the nearest words."""
+    found = Citation(source_id="r-1", exact="Most of the boxes were open", locator="page 2")
+    lost = attrs.evolve(found, exact="no box was shut")
+    figures = uc_audit.read(small()).figures
+    path = small(figures=(*figures[:2], attrs.evolve(figures[2], citations=(found, lost))))
+    text = tmp_path / "text"
+    text.write_text("It is open. Most of the boxes were open, but not every box was shut.", encoding="utf-8")
+
+    assert call(f"verify R-1={text} --data", path) == (1, MISMATCH, "")
+    text.write_text("It is open. Most of the boxes were open, and no box was shut.", encoding="utf-8")
+    assert call(f"verify R-1={text} --data", path) == (0, "R-1: 9 of 9 cited passages found.\n", "")
+    path = small(discrepancies=())
+    assert call(f"verify r-2={text} --data", path) == (1, "R-2: 0 of 0 cited passages found.\n", "")
+
+
+def test_schema_and_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The schema is printed, and a chart is printed as Vega-Lite, or drawn in the kind that the name of the file says."""
+    assert json.loads(output("schema")) == uc_audit.schema()
+    assert json.loads(output("chart notices-not-served"))["$schema"].startswith("https://vega.github.io/schema/")
+    for name, start in (("chart.svg", b"<svg"), ("chart.PNG", b"\x89PNG"), ("chart.json", b"{")):
+        assert output("chart notices-not-served -o", tmp_path / name) == ""
+        assert (tmp_path / name).read_bytes().startswith(start)
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    assert "needs the extra 'plot'" in complaint("chart notices-not-served -o", tmp_path / "chart.png")
+
+
+ERRORS = """
+lst | no command is called 'lst'; did you mean list? There are: report, list, show
+list | which kind? There are: sources, organizations, people
+list figurs | no kind is called 'figurs'; did you mean figures? There are: sources,
+list figures findings | unknown argument 'findings'
+list figures --topik x | unknown argument '--topik'; did you mean --topic? See uc-audit list --help
+--format json list figures | unknown argument '--format'
+list figures --topic curt-hearing | no topic is called 'curt-hearing'; did you mean court-hearing? There are: transfer
+list figures --measure notices | no measure is called 'notices'; did you mean notices-not-served? There are: children-
+list figures --source oig-24-64 | no source is called 'oig-24-64'; did you mean oig-24-46? There are
+list figures --said-by IEC | no organization or person is called 'IEC'; did you mean ice?
+list figures --text '' | text: found '', expected a text
+list figures --value 1,0 | --value: '1,0' is not a whole number such as 32000 or 32,000
+list figures --value 1_0 | '1_0' is not a whole number
+list figures --value ١٢ | '١٢' is not a whole number
+list figures --during soon | --during: 'soon' is not a time
+list quotes --is-fragment perhaps | 'perhaps' is not true or false
+list figures --id ice | no figure is called 'ice'
+show nobody | ; uc-audit list KIND shows them
+chart | which measure? There are: children-
+export '' | '': No such file or directory
+export | give a folder
+export x -o y | give a folder
+report -o /dev/full | '/dev/full': No space left on device
+report --data /no/such/file | '/no/such/file': No such file or directory
+verify OIG-24-46 | 'OIG-24-46' has to be SOURCE=FILE
+chart notices-not-served -o a.gif | 'a.gif' does not end with .png, .svg or .json
+"""
+
+
+@pytest.mark.parametrize("case", ERRORS.strip().splitlines())
+def test_errors(case: str) -> None:
+    """Every error is one line in a person's words, with the nearest word and what there is, and exit status 2."""
+    line, _, message = case.partition(" | ")
+
+    assert message in complaint(line)
+
+
+def test_a_dataset_that_is_not_valid(tmp_path: Path, document: dict[str, Any]) -> None:
+    """All problems of a dataset are listed, after the name of the file; another encoding is one."""
+    document["figures"][0]["value"], document["titel"] = "many", document.pop("title")
+    (tmp_path / "bad.json").write_text(json.dumps(document), encoding="utf-8")
+    status, _, err = call("list figures --data", tmp_path / "bad.json")
+
+    assert (status, err.partition("\n")[0]) == (2, f"uc-audit: {tmp_path}/bad.json has 3 problems:")
+    assert "figures[0].value: found 'many', expected a whole number" in err
+    (tmp_path / "latin").write_bytes(b"caf\xe9")
+    assert "expected UTF-8" in call("--data", tmp_path / "latin")[2]
+    assert "is not a text in UTF-8" in complaint(f"verify OIG-24-46={tmp_path}/latin")
+
+
+@pytest.mark.parametrize("line", ["", "report", "list figures --format csv", "--help", "--version", "diff OLD"])
+def test_a_pipe_that_closes_early(small: Make, line: str) -> None:
+    """A reader that has gone away causes no complaint; the exit status is that of the command."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [*shlex.split(PROGRAM), *shlex.split(line.replace("OLD", str(small())))]
+    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=BUFFERED, check=False)
+    os.close(writing)
+
+    assert (result.returncode, result.stderr) == (line == "diff OLD", b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")
+@pytest.mark.parametrize("line", ["", "report", "schema", "--help", "list --help", "--version"])
+def test_nowhere_to_write(line: str) -> None:
+    """On a full disk, and where standard output is closed, one line says so, if it can, and the exit status is 2."""
+    full, closed, both = (shell(f"{line} {ends}") for ends in (">/dev/full", ">&-", ">&- 2>/dev/full"))
+
+    assert full.stderr == "uc-audit: cannot write to standard output: No space left on device\n"
+    assert closed.stderr == "uc-audit: there is no standard output\n"
+    assert (full.returncode, closed.returncode, both.returncode) == (2, 2, 2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another system interrupts in another way")
+def test_ctrl_c() -> None:
+    """Ctrl-C ends the command silently, with exit status 130."""
+    code = "from uc_audit.cli import main; print('ready', flush=True); exit(main(['diff', '-']))"
+    pipes: Any = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen([sys.executable, "-c", code], **pipes) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.5)  # It waits for its input.
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def test_other_encodings(audit: Audit) -> None:
+    """What a terminal does not have is written as an escape; what is for programs is UTF-8 all the same."""
+    people = shell(f"show {audit.quotes[0].id}", PYTHONIOENCODING="latin-1")
+    programs = shell("list quotes --format json", PYTHONIOENCODING="latin-1")
+
+    assert (people.returncode, people.stderr, "\\u201c" in people.stdout) == (0, "", True)
+    assert programs.stdout.encode("latin-1").decode() == uc_audit.to_json(audit.quotes)
+
+
+def hidden(text: str) -> list[str]:
+    """Return the characters of a text that cannot be seen, but for spaces and line ends."""
+    return [character for character in text if not character.isprintable() and character != "\n"]
+
+
+def poison(value: Any, text: str, key: str = "") -> Any:
+    """Return plain data with the same words in the place of all that people wrote."""
+    if isinstance(value, list):
+        return [] if key == "insertions" else [poison(item, text, key) for item in value]
+    if isinstance(value, dict):
+        return {name: poison(item, text, name) for name, item in value.items()}
+    if key == "url" and value:
+        return f"https://a.b/{''.join(text.split())}"
+    return text if isinstance(value, str) and key in FREE.split() else value
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_records_reach_no_terminal_raw(text: str, document: Any, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+    """Whatever the texts of a dataset, a person sees only what can be seen; a program gets the texts."""
+    path = tmp_path / "hostile.json"
+    path.write_text(json.dumps(poison(document, text)), encoding="utf-8")
+    for line in [*FOR_PEOPLE, f"show {document['figures'][0]['id']}", "search red", "verify oig-24-46=/dev/null"]:
+        status, out, err = call(line, "--data", path)
+        assert (status < 2, hidden(out), hidden(err)) == (True, [], [])
+    assert hidden(call("diff", path)[1]) == []
+    output("cite --data", path, "-o", tmp_path / "file")
+    assert hidden((tmp_path / "file").read_text(encoding="utf-8")) == []
+    assert output("list figures --format json --data", path) == uc_audit.to_json(uc_audit.read(path).figures)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["list", "figures", "--format", "json", "--data", str(path)]) == 0
+    assert hidden(capsys.readouterr().out) == []
+
+
+WITH_ARGUMENTS = (
+    "{};--{};--data {};list {};list figures {};list figures --{};list figures --format {};list figures --measure {};"
+    "list figures --value {};list figures --during {};show {};compare {};cite {};cite ICE --style {};chart {};diff {};"
+    "export x --format {};report -o /no/such/folder/{};verify {};verify {}=x;verify OIG-24-46={};chart ice -o {}"
+)
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "a\nb", "\u202ex", "\x9b", "\r", "\u200b", "\udcff"])
+@pytest.mark.parametrize("command", WITH_ARGUMENTS.split(";"))
+def test_arguments_reach_no_terminal_raw(command: str, text: str) -> None:
+    """Whatever is given, one line of complaint has only what can be seen."""
+    assert hidden(complaint("", *(part.format(text) for part in command.split()))) == []

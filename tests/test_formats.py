@@ -1,6 +1,7 @@
-"""The formats: what they write, that it reads back, and that no text breaks out of them."""
+"""CSV, Markdown, HTML and JSON Lines: what they contain, that it reads back, and that no text breaks out of them."""
 
 import csv
+import functools
 import io
 import json
 import os
@@ -8,564 +9,465 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from html.parser import HTMLParser
-from pathlib import Path
+from datetime import date
+from html import unescape
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import uc_audit
-from strategies import CLASSES, audits, whole
-from uc_audit import Audit, DatasetError, Figure, Finding, Quote, Record
-from uc_audit.formats.columns import SEPARATOR, columns_of
+from strategies import RECORDS, any_of
+from uc_audit import Attribution, Audit, Citation, DatasetError, Figure, Organization, Period, Person, Quote
 
-NASTY = [
-    'a "quoted" text',
-    "comma, semicolon; tab\t.",
-    "| pipe || pipe |",
-    "line\nbreak\r\nand\rreturn",
-    "<script>alert(1)</script>",
-    "</td></table><img src=x onerror=alert(1)>",
-    '=HYPERLINK("http://example.org","click")',
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\n=1",
-    "\t=1",
-    "\uff1d1",
-    "\u202eright to left\u202c \u200f",
-    "emoji 😀 and \u2028 separators \u2029 \x85",
-    "*bold* _em_ `code` [link](http://x) ![i](y) # h ~~s~~ &amp; $x$ \\ \\| \\\\|",
-    "' apostrophe",
-    " spaces ",
-    "\ufeffmark",
-    "null",
-    "\u0000",
+HOSTILE = [
+    '</td></tr></table><script>alert("1")</script> <!-- <![CDATA[ <?php ?> --> </style><svg onload=alert(1)>',
+    "\"' onmouseover='alert(1)' x=\" &lt;b&gt; &#60;i&#62; &amp;lt;",
+    "| a | b |\n| --- | --- |\n| c | d |\n\n# Title\n\n```html\n<b>\n```\n\n---\n",
+    "[link](javascript:alert(1)) ![image](x) `code` **bold** ~~gone~~ __em__ \\ \\| $x$ ^a^ {{7*7}}",
+    'a",=1+1,"b\n=2+2;=3\t+4',
+    "http://a.b/ ../../x _:b0 @id @type",
+    "\x1b]0;title\x07\x1b[31mred\x9b2J\x7f\x00\b",
+    "\u202eright to left\u2066 \u200b\ufeff\u2028\u2029\x85 line\r\nends\r",
+    "%s %(a)s {0} {a.__class__} ${7*7} ../../outside\x00C:\\con",
 ]
-FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-nasty = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+HARMLESS = "harmless"
+FREE_TEXTS = {
+    "title", "publisher", "number", "note", "name", "abbreviation", "role", "definition", "aliases", "population",
+    "predicate", "as_stated", "label", "exact", "prefix", "suffix", "locator", "text", "statement", "insertions",
+}  # fmt: skip
+FORMULAS = [
+    "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u200b=1", "\ufeff=1", "\u00a0=1", "\u3000=1",
+    "\x00=1", "\u2060\u00ad=1", "\ufe0f=1", "\u3164=1", "\u202e-1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x",
+    "\ufe66x", '"=1', "\u200b\u200b\uff1d1",
+]  # fmt: skip
+NO_FORMULAS = [
+    "1 = 1", "a-b", "e@mail.example", "OIG-24-46", "'=1", "“=1”", "more than 1; not 2", "\u2013 dash", "(=1)",
+]  # fmt: skip
+
+TAGS = {"style", "div", "table", "thead", "tbody", "tr", "th", "td"}
+
+hostile = pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+writers = pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl", "to_arrow"])
+
+
+@functools.cache
+def filled_with(text: str) -> Audit:
+    """Return the bundled audit with the same words as every free text, and in every address."""
+
+    def replace(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: replace(item, name) for name, item in value.items()}
+        if isinstance(value, list):
+            return [replace(item, key) for item in value]
+        if isinstance(value, str) and key == "url":
+            return f"https://a.b/{''.join(text.split())}"
+        return text if isinstance(value, str) and key in FREE_TEXTS else value
+
+    return uc_audit.from_dict(replace(uc_audit.to_dict(uc_audit.load())))
 
 
 @pytest.fixture
-def with_text(audit: Audit) -> Callable[[str], Quote]:
-    """Make a quote with a text."""
-    return lambda text: attrs.evolve(audit.quotes[3], text=text, insertions=())
+def make_quote(audit: Audit) -> Callable[[str], Quote]:
+    """Return a quote with a text."""
+    return lambda text: attrs.evolve(audit.quotes[0], text=text, insertions=())
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
     """Read comma-separated values with the standard library."""
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
-# JSON and JSON Lines
+def test_csv_columns() -> None:
+    """A figure has its fields, its bounds, the names of what it refers to, its first citation and all sources."""
+    assert uc_audit.to_csv((), record_class=Figure).rstrip().split(",") == [
+        "id", "description", "measure_id", "measure_name", "value", "comparator", "lower", "upper", "unit", "denominator",
+        "population", "predicate", "part_of", "part_of_name", "as_stated", "period_start", "period_end", "period_label",
+        "as_of_start", "as_of_end", "as_of_label", "topics", "caveats", "said_by", "said_by_name", "published_in",
+        "published_in_name", "reported_by", "reported_by_name", "citation_source_id", "citation_source_name",
+        "citation_exact", "citation_locator", "citation_via_id", "citation_via_name", "sources", "source_urls",
+    ]  # fmt: skip
 
 
-def test_json_of_several_records(audit: Audit) -> None:
-    """Several records are a JSON list, which reads back as a tuple."""
-    text = uc_audit.to_json(audit.findings)
+def test_csv_cells(audit: Audit, make_figure: Callable[..., Figure]) -> None:
+    """Ids and terms are joined by semicolons, sentences by line feeds; what follows from other cells is there, too."""
+    cited = (Citation(source_id=audit.report_id, exact="a"),)
+    figure = make_figure(
+        value=32_000,
+        comparator=uc_audit.Comparator.MORE_THAN,
+        period=Period(start=date(2018, 10, 1), end=date(2023, 9, 30), label="FY 2019-2023"),
+        topics=(uc_audit.Topic.GUIDANCE, uc_audit.Topic.ADDRESS),
+        caveats=tuple(uc_audit.Caveat(text=text, citations=cited) for text in ("One; two.", "Three.")),
+    )
+    (row,) = read_csv(uc_audit.to_csv(figure))
+    expected = {
+        "description": str(figure), "value": "32000", "comparator": "more than", "lower": "32001", "upper": "",
+        "period_start": "2018-10-01", "period_label": "FY 2019-2023", "topics": "guidance; address",
+        "caveats": "One; two.\nThree.",
+    }  # fmt: skip
 
-    assert [record["id"] for record in json.loads(text)] == [finding.id for finding in audit.findings]
-    assert uc_audit.from_json(text, Finding, many=True) == audit.findings
-    assert uc_audit.from_dict(uc_audit.to_dict(iter(audit.findings)), Finding, many=True) == audit.findings
-
-
-def test_a_bad_record_among_several(audit: Audit) -> None:
-    """The path of a problem in a list begins with the index."""
-    documents = uc_audit.to_dict(audit.findings)
-    documents[2]["title"] = 7
-
-    with pytest.raises(DatasetError, match=r"\[2\]\.title: found 7, expected a text"):
-        uc_audit.from_dict(documents, Finding, many=True)
-    with pytest.raises(DatasetError, match=r"\$: found an object, expected a list"):
-        uc_audit.from_dict({}, Finding, many=True)
-
-
-@pytest.mark.parametrize("cls", CLASSES.values())
-def test_jsonl_reads_back(cls: Any) -> None:
-    """Any records are read back equal from their lines, one a line."""
-
-    @given(st.lists(whole(cls), max_size=3))
-    def check(records: list[Any]) -> None:
-        text = uc_audit.to_jsonl(records)
-        assert text.count("\n") == len(records)
-        assert list(uc_audit.from_jsonl(text)) == records
-        assert list(uc_audit.from_jsonl(text.encode().splitlines(keepends=True), cls)) == records
-
-    check()
+    assert {name: row[name] for name in expected} == expected
+    assert {row["is_fragment"] for row in read_csv(uc_audit.to_csv(audit.quotes))} <= {"true", "false"}
 
 
-@given(audits())
-def test_jsonl_of_an_audit(audit: Audit) -> None:
-    """Of an audit all records are written, each with its class."""
-    assert tuple(uc_audit.from_jsonl(uc_audit.to_jsonl(audit))) == audit.records
+def test_csv_names_and_sources(audit: Audit, make_figure: Callable[..., Figure]) -> None:
+    """The names come from the audit that is given: of who said and printed it, and the addresses of all sources."""
+    report, page, account = audit.sources[:3]
+    citations = (Citation(source_id=report.id, exact="a", via_id=page.id), Citation(source_id=account.id, exact="b"))
+    attribution = Attribution(said_by="ice", published_in=report.id, reported_by=account.id)
+    figure = make_figure(attribution=attribution, citations=citations)
+    named = attrs.evolve(account, publisher="The Account", number=None, url="https://a.b/c")
+    home = attrs.evolve(audit, sources=(report, page, named, *audit.sources[3:]))
+    (row,) = read_csv(uc_audit.to_csv(figure, audit=home))
+    (stranger,) = read_csv(uc_audit.to_csv(make_figure(attribution=Attribution(said_by="nobody-known"))))
+
+    assert (row["said_by"], row["said_by_name"]) == ("ice", "ICE")
+    assert (row["published_in_name"], row["reported_by_name"]) == (report.number, "The Account")
+    assert row["sources"] == f"{report.id}; {page.id}; {account.id}"
+    assert row["source_urls"] == f"{report.url}; {page.url}; https://a.b/c"
+    assert stranger["said_by_name"] == ""
 
 
-def test_jsonl_of_one_record(audit: Audit) -> None:
-    """A single record is one line."""
-    assert list(uc_audit.from_jsonl(uc_audit.to_jsonl(audit.figures[0]))) == [audit.figures[0]]
+def test_csv_of_an_audit(audit: Audit) -> None:
+    """An audit has the columns of all classes after the class, and its own names; so have records of two classes."""
+    organization = attrs.evolve(audit.get("ice", Organization), name="Other", abbreviation=None)
+    others = tuple(organization if record.id == "ice" else record for record in audit.organizations)
+    rows = read_csv(uc_audit.to_csv(attrs.evolve(audit, organizations=others)))
+
+    assert [(row["record_class"], row["id"]) for row in rows] == [(type(r).__name__, r.id) for r in audit]
+    assert list(rows[0])[:3] == ["record_class", "id", "description"]
+    assert rows[0]["statement"] == ""
+    assert "Other" in {row["parent_name"] for row in rows}
+    assert read_csv(uc_audit.to_csv([*audit.people, *audit.quotes]))[0]["record_class"] == "Person"
 
 
-def test_jsonl_lines_are_lines_for_everybody(with_text: Callable[[str], Quote]) -> None:
-    """Characters that some readers take for a line end are escaped; text, bytes and lists of lines all read back."""
-    quote = with_text("a\u2028b\u2029c\x85d\x0be")
-    text = uc_audit.to_jsonl([quote, quote])
+def test_csv_of_a_class(audit: Audit) -> None:
+    """Without records, there is a header if the class is given; records of another class or of a subclass are refused."""
+    annotated = attrs.make_class("Annotated", {}, bases=(Person,), frozen=True, kw_only=True)
+    record = annotated(**attrs.asdict(audit.people[0], recurse=False))
 
-    assert "\u2028" not in text
-    assert list(uc_audit.from_jsonl(text)) == list(uc_audit.from_jsonl(text.encode())) == [quote, quote]
-    assert list(uc_audit.from_jsonl(text.split("\n")[:-1])) == [quote, quote]
-
-
-def test_subclasses_are_not_written(audit: Audit) -> None:
-    """A subclass of a record has no table and no name in JSON Lines, and is refused everywhere alike."""
-
-    @attrs.frozen(kw_only=True, repr=False)
-    class Annotated(Figure):
-        note: str = "x"
-
-    fields = {field.name: getattr(audit.figures[0], field.name) for field in attrs.fields(Figure)}
-    for make in (uc_audit.to_csv, uc_audit.to_markdown, uc_audit.to_html, uc_audit.to_jsonl):
-        with pytest.raises(TypeError, match="not Annotated"):
-            make([Annotated(**fields)])
+    assert uc_audit.to_csv((), excel=True) == ""
+    assert uc_audit.to_csv((), record_class=Figure, excel=True).startswith("\ufeffid,")
+    with pytest.raises(TypeError, match="records must be Figure records, not a Quote"):
+        uc_audit.to_csv(audit.quotes, record_class=Figure)
+    with pytest.raises(TypeError, match=r"records must be .* or Discrepancy records, not an Annotated"):
+        uc_audit.to_csv([record])
 
 
-def test_times_in_tables(audit: Audit) -> None:
-    """The time of a source is that of its publication, that of a finding when it was so; a figure may have two."""
-    figure = attrs.evolve(audit.figures[0], as_of=attrs.evolve(audit.scope, label="May 2024"))
+@settings(max_examples=100)
+@given(st.one_of([any_of(cls) for cls in RECORDS.values()]))
+def test_csv_reads_back(record: Any) -> None:
+    """Whatever the texts, each cell of a text field reads back as the text, and each line ends with a line feed."""
+    text = uc_audit.to_csv([record, record])
+    row, other = read_csv(text)
+    texts = [field.name for field in attrs.fields(type(record)) if field.type is str]
 
-    assert "| 19 August 2024 |" in uc_audit.to_markdown(audit.sources)
-    assert "| December 2023 |" in uc_audit.to_markdown(audit.findings)
-    assert "| FY 2019-2023, as of May 2024 |" in uc_audit.to_markdown(figure)
+    assert {name: row[name] for name in texts} == {name: getattr(record, name) for name in texts}
+    assert row == other
+    assert text.endswith("\n")
+    assert "\r" not in re.sub(r'"(?:[^"]|"")*"', "", text)
 
 
-def test_jsonl_through_files(audit: Audit, tmp_path: Path) -> None:
-    """Lines are written to a path and read from a path or an open file."""
-    path = tmp_path / "figures.jsonl"
-    uc_audit.to_jsonl(iter(audit.figures), path)
+@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize("before", ["", "a;", "a\t", "a\n", 'a;"'])
+def test_excel_formulas(make_quote: Callable[[str], Quote], before: str, text: str) -> None:
+    """Whatever a spreadsheet could run begins with an apostrophe, also behind what cannot be seen; nothing else changes."""
+    quote = make_quote(before + text)
+    cell = read_csv(uc_audit.to_csv(quote, excel=True))[0]["text"]
 
-    assert path.read_text(encoding="utf-8") == uc_audit.to_jsonl(audit.figures)
-    assert tuple(uc_audit.from_jsonl(path, Figure)) == audit.figures
-    with path.open(encoding="utf-8") as file:
-        assert tuple(uc_audit.from_jsonl(file, Figure)) == audit.figures
+    pieces = [piece for piece in re.split("[;\t\r\n]", cell) if piece]
+    assert pieces[-1].startswith("'")
+    assert cell.startswith("'") or before
+    assert cell.replace("'", "") == quote.text
+    assert read_csv(uc_audit.to_csv(quote))[0]["text"] == quote.text
+
+
+def test_excel_file(audit: Audit, make_quote: Callable[[str], Quote]) -> None:
+    """There is a byte-order mark, lines end with CR LF, and numbers and what is no formula stay as they are."""
+    text = uc_audit.to_csv(audit.figures, excel=True)
+    quotes = uc_audit.to_csv([make_quote(text) for text in NO_FORMULAS], excel=True)
+
+    assert text.startswith("\ufeffid,description,")
+    assert re.search(r"(?<!\r)\n", re.sub(r'"(?:[^"]|"")*"', "", text)) is None
+    assert all(f",{figure.value}," in text for figure in audit.figures)
+    assert [row["text"] for row in read_csv(quotes)] == NO_FORMULAS
+
+
+def read_markdown(text: str) -> tuple[list[list[str]], list[str]]:
+    """Read a Markdown table with a real reader: the text of each cell, and the addresses of links."""
+    tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
+    rows: list[list[str]] = []
+    links: list[str] = []
+    for token in tokens:
+        children = token.children or []
+        if token.type == "tr_open":
+            rows.append([])
+        if token.type == "inline":
+            assert {child.type for child in children} <= {"text", "text_special", "link_open", "link_close"}
+            rows[-1].append("".join(child.content for child in children).replace("\u200b", ""))
+            links += [str(child.attrs["href"]) for child in children if child.type == "link_open"]
+    assert [token.type for token in tokens if token.level == 0] in ([], ["table_open", "table_close"])
+    return rows, links
+
+
+def read_html(text: str) -> list[list[str]]:
+    """Read an HTML table: the text of each cell."""
+    return [[unescape(cell) for cell in re.findall("<t[dh] [^>]*>([^<]*)<", row)] for row in text.split("<tr>")[1:]]
+
+
+def tags_of(text: str) -> list[str]:
+    """Return the tags in an HTML text, and whatever else a browser would take for one."""
+    return re.findall("<[^>]*>?", text)
+
+
+def as_markdown(cell: str) -> str:
+    """Return the text of a cell as Markdown can show it."""
+    return " ".join(cell.replace("\0", "\ufffd").split()).replace("\u200b", "")
+
+
+def test_markdown_of_figures(make_figure: Callable[..., Figure]) -> None:
+    """A row has the number with its qualifier, of what, when, who says so, the place that is cited, and the id."""
+    figure = make_figure(
+        id="figure-x",
+        value=32_000,
+        comparator=uc_audit.Comparator.MORE_THAN,
+        attribution=Attribution(said_by="ice", published_in="oig-24-46"),
+        citations=(Citation(source_id="oig-24-46", exact="a", locator="Summary", via_id="oig-25-21"),),
+    )
+    assert uc_audit.to_markdown(figure) == (
+        "| Number | Of what | When | Who says so | Cited | Id |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        f"| more than 32,000 | {figure.population} {figure.predicate} | {figure.period} | ICE, in OIG-24-46 |"
+        " OIG-24-46, Summary (reprinted by OIG-25-21) | figure-x |\n"
+    )
+
+
+def test_tables_of_an_audit(audit: Audit) -> None:
+    """Records of several classes are one table with the wording of each, and so is an audit of a single class."""
+    rows = read_markdown(uc_audit.to_markdown(audit))[0]
+    empty: dict[str, Any] = {name: () for name in RECORDS if name != "sources"}
+
+    assert rows[0] == ["Record", "What it says", "When", "Who says so", "Cited", "Id"]
+    assert [row[-1] for row in rows[1:]] == [record.id for record in audit]
+    assert {row[1] for row in rows} >= {str(figure) for figure in audit.figures}
+    assert read_markdown(uc_audit.to_markdown(attrs.evolve(audit, **empty)))[0][0][:2] == ["Record", "What it says"]
+
+
+def test_tables_of_results(audit: Audit) -> None:
+    """What ``compare`` and ``search`` return are tables, too; an id that the audit does not have is an error."""
+    comparisons = uc_audit.compare(audit, "children-transferred")
+    rows = read_markdown(uc_audit.to_markdown(comparisons, audit=audit))[0]
+    hits = uc_audit.search(audit, "Notice to Appear")
+
+    assert [row[:1] + row[-1:] for row in rows] == [["Number", "Id"], *([c.number, c.figure.id] for c in comparisons)]
+    assert uc_audit.to_markdown(hits) == uc_audit.to_markdown([hit.record for hit in hits])
+    with pytest.raises(uc_audit.UnknownRecordError, match="nobody-known"):
+        uc_audit.to_html(attrs.evolve(audit.figures[0], attribution=Attribution(said_by="nobody-known")))
+
+
+@hostile
+def test_hostile_texts_in_tables(text: str) -> None:
+    """Tags are those of a harmless text, and the text is in the cells as it is; Markdown has the same cells."""
+    for name in RECORDS:
+        page, other = (uc_audit.to_html(getattr(filled_with(some), name)) for some in (text, HARMLESS))
+        rows, links = read_markdown(uc_audit.to_markdown(getattr(filled_with(text), name)))
+        assert tags_of(page) == tags_of(other)
+        assert [row[-1] for row in rows] == ["Id", *(record.id for record in getattr(filled_with(text), name))]
+        assert any(text in cell for row in read_html(page) for cell in row)
+        assert [[*map(as_markdown, row)] for row in rows] == [[*map(as_markdown, row)] for row in read_html(page)]
+        assert all(link.startswith(("http://", "https://")) for link in links)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_markdown_survives_any_text(text: str) -> None:
+    """No text breaks out of its cell."""
+    rows, _ = read_markdown(uc_audit.to_markdown(attrs.evolve(uc_audit.load().quotes[0], text=text, insertions=())))
+
+    assert [len(row) for row in rows] == [len(rows[0])] * 2
+
+
+@pytest.mark.parametrize("address", [
+    "https://a.b/x_y_z", "https://a.b/?a=1&b=2&c", "https://a.b/~me/*x*", "https://a.b/(x)", "http://a.b/a%20b#c.", "https://a.b/!$'+,;=",
+])  # fmt: skip
+def test_markdown_addresses(audit: Audit, address: str) -> None:
+    """An address of a source is a link to exactly this address, whatever Markdown makes of its characters."""
+    rows, links = read_markdown(uc_audit.to_markdown(attrs.evolve(audit.sources[0], url=address)))
+
+    assert links == [address]
+    assert "Address" in rows[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["a https://a.b/x b", "http://a.b/<x>", "http://a.b/&copy;", "http://a.b/`x`", "http://a.b/a|b", "www.a.b"]
+)
+def test_markdown_addresses_that_stay_texts(make_quote: Callable[[str], Quote], text: str) -> None:
+    """An address in a sentence, or one that readers disagree on, is shown as it is, and inert where GitHub would link it."""
+    page = uc_audit.to_markdown(make_quote(text))
+
+    assert read_markdown(page)[0][1][0] == f"“{text}”"
+    assert read_markdown(page)[1] == []
+    assert re.search(r"(?<!\\)://|www\.", page) is None
+
+
+@pytest.mark.parametrize("sign", ["@name", "me@a.example", "#12", "a/b#12", "GH-12", ":smile:", ":a_b:", ":+1:"])
+def test_markdown_signs(make_quote: Callable[[str], Quote], sign: str) -> None:
+    """Mentions, references to issues and emoji are inert on sites that look for them in the text they show."""
+    rendered = MarkdownIt("commonmark").enable("table").render(uc_audit.to_markdown(make_quote(f"a {sign} b")))
+
+    assert sign not in rendered
+    assert sign in rendered.replace("\u200b", "")
+
+
+def test_markdown_of_changes(audit: Audit) -> None:
+    """Changes are a list with the words of each change, escaped."""
+    later = attrs.evolve(audit, title="<b>*New* title</b>", data_version="2999.1.1")
+    changes = uc_audit.diff(audit, later)
+
+    assert [line.partition(": ")[0] for line in uc_audit.to_markdown(changes).splitlines()] == [
+        r"- the audit, data\_version",
+        "- the audit, title",
+    ]
+    assert r"\<b\>\*New\* title\</b\>" in uc_audit.to_markdown(changes[1])
+
+
+def test_html_style(audit: Audit) -> None:
+    """There is one style for light and dark pages, class names for the cells, and neither scripts nor links."""
+    text = uc_audit.to_html(audit.figures)
+
+    assert text.count("<style>") == text.count("prefers-color-scheme: dark") == 1
+    assert {tag.split()[0] for tag in re.findall(r"<(\w[^>]*)>", text)} == TAGS
+    assert '<th class="uc-who-says-so">Who says so</th>' in text
+
+
+@pytest.mark.parametrize("count", [1, 60, 61, 200])
+def test_notebooks_show_sixty_rows(audit: Audit, count: int) -> None:
+    """A notebook shows at most 60 rows and says how many there are; the text has all."""
+    records = [attrs.evolve(audit.people[0], id=f"person-{number}", name="</tr>") for number in range(count)]
+    page = uc_audit.to_html(records)
+    shown = page._repr_html_()
+
+    assert len(read_html(page)) == count + 1
+    assert len(read_html(shown)) == min(count, 60) + 1
+    assert (f"<p>60 of {count} rows" in shown) == (count > 60)
+    assert [tag for tag in tags_of(shown) if "p>" not in tag and "code" not in tag][-4:] == tags_of(page)[-4:]
+
+
+@settings(max_examples=100)
+@given(st.one_of([st.lists(any_of(cls), min_size=1, max_size=3) for cls in RECORDS.values()]))
+def test_jsonl_reads_back(records: list[Any]) -> None:
+    """Any records are read back equal, from a text and from bytes, one a line."""
+    text = uc_audit.to_jsonl(records)
+
+    assert text.count("\n") == len(records) == len(text.splitlines())
+    assert uc_audit.from_jsonl(text) == uc_audit.from_jsonl(text.encode(), type(records[0])) == tuple(records)
+
+
+def test_jsonl_line_ends(make_quote: Callable[[str], Quote]) -> None:
+    """Lines may end with CR LF, and the last one need not end; other ends of lines are escaped."""
+    quote = make_quote("a\u2028b\u2029c\x85d\x0be")
+    line = uc_audit.to_jsonl(quote).rstrip()
+
+    assert len(line.splitlines()) == 1
+    assert uc_audit.from_jsonl("") == ()
+    for text in (line, f"{line}\r\n", f" {line} \t\n", line.replace(",", ",\r")):
+        assert uc_audit.from_jsonl(text) == uc_audit.from_jsonl(text.encode()) == (quote,)
+    with pytest.raises(DatasetError, match="Extra data"):
+        uc_audit.from_jsonl(f"{line}\x0b")
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('{"record_class": "Figure"}', r"line 3, has 16 problems:\n  id: found nothing"),
-        ("{}", r"line 3, has 1 problem:\n  record_class: found null, expected one of 'Source', "),
-        ("[]", r"line 3, has 1 problem:\n  record_class: found null, expected one of 'Source', "),
-        ('{"record_class": "Audit"}', r"line 3, has 1 problem:\n  record_class: found 'Audit'"),
-        ('{"record_class": ["Figure"]}', r"record_class: found a list"),
-        ("", r"line 3, has 1 problem:\n  \$: found the end of the text"),
-        ('{"a"', r"line 3, has 1 problem:\n  \$: found the end of the text at line 1, column 5"),
-        ("\ufeff{}", r"line 3, has 1 problem:\n  \$: found a byte-order mark"),
-        ("[" * 100_000, r"line 3, has 1 problem:\n  \$: found lists and objects too deep"),
+        ("[]", "line 2.record_class: found null, expected one of 'Source', "),
+        ('{"record_class": "Figur"}', "line 2.record_class: found 'Figur', "),
+        ('{"record_class": ["Figure"]}', "line 2.record_class: found a list"),
+        ('{"a"', "line 2: found the end of the text at column 5"),
+        ("[" * 100_000, "line 2: found lists and objects nested too deeply"),
+        ('{"record_class": "Source", "titel": 1}', "line 2.titel: found an unknown key"),
     ],
 )
-def test_a_bad_line(audit: Audit, tmp_path: Path, line: str, message: str) -> None:
-    """The records before a bad line come, and then the error, with the file and the line."""
-    path = tmp_path / "figures.jsonl"
-    path.write_text(uc_audit.to_jsonl(audit.figures[:2]) + line + "\n" + uc_audit.to_jsonl(audit.figures[2:]), "utf-8")
-    records = uc_audit.from_jsonl(path)
-
-    assert [next(records), next(records)] == list(audit.figures[:2])
-    with pytest.raises(DatasetError, match=message) as caught:
-        next(records)
-    assert (caught.value.line, caught.value.source) == (3, str(path))
-
-
-@pytest.mark.parametrize("rest", ["X", "\u00a0", "\x0b", "\x0c"])
-def test_what_stands_behind_a_record(audit: Audit, rest: str) -> None:
-    """A line ends with its record: of what follows it, only the line end and the white space of JSON are passed over."""
-    line = uc_audit.to_jsonl(audit["ice"])
-
-    assert list(uc_audit.from_jsonl([line, f" {line[:-1]} \t\r\n"])) == [audit["ice"]] * 2
-    for text in (f"{line[:-1]}{rest}\n", f"{line[:-1]}{rest}\n".encode()):
-        with pytest.raises(DatasetError, match="Extra data"):
-            list(uc_audit.from_jsonl(text))
-
-
-def test_lines_that_are_not_lines(audit: Audit, tmp_path: Path) -> None:
-    """An empty line, a carriage return that ends none, and bytes that are no text: each is told from the others."""
-    line = uc_audit.to_jsonl(audit["ice"])
-    (tmp_path / "latin").write_bytes("é".encode("latin-1"))
-
-    assert list(uc_audit.from_jsonl(line.replace(",", ",\r"))) == [audit["ice"]]
-    with pytest.raises(DatasetError, match=r"line 2, has 1 problem:\n.* found the end of the text at line 1, column 1"):
-        list(uc_audit.from_jsonl(f"{line}\n{line}"))
-    with pytest.raises(DatasetError, match="found the end of the text at line 1, column 5"):
-        list(uc_audit.from_jsonl('{"a"\n'))
-    with pytest.raises(DatasetError, match="found the byte 0xe9 at offset 0, expected UTF-8"):
-        list(uc_audit.from_jsonl(tmp_path / "latin"))
-
-
-def test_a_line_of_another_class(audit: Audit) -> None:
-    """Where one class is wanted, a record of another is refused."""
-    with pytest.raises(DatasetError, match="record_class: found 'Figure', expected one of 'Finding'"):
-        list(uc_audit.from_jsonl(uc_audit.to_jsonl(audit.figures), Finding))
-
-
-def test_jsonl_is_constant_in_memory(tmp_path: Path) -> None:
-    """Writing and reading ten times as many lines takes no more memory than a small part of them."""
-    code = """
-import sys, tracemalloc, pathlib, uc_audit
-figure = uc_audit.load().figures[0]
-path, peaks = pathlib.Path(sys.argv[1]), []
-for n in (10, 1_000, 10_000):
-    tracemalloc.start()
-    uc_audit.to_jsonl((figure for _ in range(n)), path)
-    assert sum(1 for _ in uc_audit.from_jsonl(path)) == n
-    peaks.append(tracemalloc.get_traced_memory()[1])
-    tracemalloc.stop()
-print(peaks[2] < 1.5 * peaks[1])
-"""
-    command = [sys.executable, "-c", code, str(tmp_path / "many.jsonl")]
-
-    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "True\n"
-
-
-# CSV
-
-
-def test_csv_columns(audit: Audit) -> None:
-    """Scalar fields are columns of their name; bounds, periods, topics and the first citation are there."""
-    row = read_csv(uc_audit.to_csv(audit.figures))[0]
-
-    assert list(row) == [
-        "id", "measure", "label", "value", "comparator", "lower", "upper", "unit", "population", "denominator", "part_of",
-        "as_stated", "period_start", "period_end", "period_label", "as_of_start", "as_of_end", "as_of_label", "topics",
-        "caveats", "said_by", "published_in", "reported_by", "citation_source_id", "citation_exact", "citation_locator",
-    ]  # fmt: skip
-    assert row["value"] == "448000"
-    assert (row["comparator"], row["lower"], row["upper"]) == (">", "448001", "")
-    assert (row["period_start"], row["period_end"], row["period_label"]) == ("2018-10-01", "2023-09-30", "FY 2019-2023")
-    assert row["citation_source_id"] == "oig-24-46"
-
-
-def test_csv_of_several_values(audit: Audit) -> None:
-    """Several values are joined, true is a word, and nothing is an empty cell."""
-    (officers,) = [row for row in read_csv(uc_audit.to_csv(audit.figures)) if row["denominator"]]
-    quotes = read_csv(uc_audit.to_csv(audit.quotes))
-
-    assert officers["topics"] == "guidance; monitoring"
-    assert officers["caveats"].count("\n") == 1
-    assert officers["period_start"] == officers["part_of"] == ""
-    assert [row["is_fragment"] for row in quotes] == ["true", "false", "false", "true", "true", "false"]
-
-
-def test_csv_of_an_audit(audit: Audit) -> None:
-    """Of an audit all records are rows, with the columns of all classes after the class."""
-    rows = read_csv(uc_audit.to_csv(audit))
-
-    assert [row["id"] for row in rows] == [record.id for record in audit.records]
-    assert [row["record_class"] for row in rows] == [type(record).__name__ for record in audit.records]
-    assert rows[0]["statement"] == ""
-    assert len(rows[0]) == len({column.name for cls in CLASSES.values() for column in columns_of(cls)}) + 1
-    assert read_csv(uc_audit.to_csv([*audit.people, *audit.quotes]))[0]["record_class"] == "Person"
-
-
-def test_an_audit_of_one_kind_is_written_like_any(audit: Audit) -> None:
-    """Of an audit the class stands in every table, even where all records are of one."""
-    empty: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {"sources": audit.sources}
-    sources = attrs.evolve(audit, **empty)
-
-    assert {row["record_class"] for row in read_csv(uc_audit.to_csv(sources))} == {"Source"}
-    assert Cells(uc_audit.to_html(sources)).rows[0][0] == "Record"
-    assert markdown_cells(uc_audit.to_markdown(sources))[0][0] == "Record"
-
-
-@pytest.mark.parametrize("cls", CLASSES.values())
-def test_csv_reads_back(cls: Any) -> None:
-    """Whatever the texts, the cells read back as they were written, and text cells are the fields' texts."""
-
-    @given(whole(cls))
-    def check(record: Any) -> None:
-        text = uc_audit.to_csv([record, record])
-        rows = read_csv(text)
-        expected = {column.name: column.text(record) for column in columns_of(cls)}
-        assert rows == [expected, expected]
-        assert all(rows[0][f.name] == getattr(record, f.name) for f in attrs.fields(cls) if f.type is str)
-
-    check()
-
-
-@given(st.lists(nasty, min_size=1, max_size=3))
-def test_csv_survives_any_text(texts: list[str]) -> None:
-    """Quotes, commas, line ends of every kind and the rest read back unchanged, with one line feed a row."""
-    quotes = [attrs.evolve(uc_audit.load().quotes[3], text=text, insertions=()) for text in texts]
-    text = uc_audit.to_csv(quotes)
-
-    assert [row["text"] for row in read_csv(text)] == texts
-    assert text.endswith("\n")
-    assert not re.sub(r'"(?:[^"]|"")*"', "", text, flags=re.DOTALL).count("\r")
-
-
-@pytest.mark.parametrize("text", NASTY)
-def test_csv_for_spreadsheets(with_text: Callable[[str], Quote], text: str) -> None:
-    """No cell begins with what a spreadsheet would run, wherever it splits a line, and only such cells are changed."""
-    written = uc_audit.to_csv(with_text(text), spreadsheet_safe=True)
-    (row,) = read_csv(written)
-
-    parts = re.split("[;\t\r\n]", text)
-    runs = text[0] in "\t\r\n" or any(part.lstrip('"').startswith(FORMULA_STARTS) for part in parts)
-    assert (row["text"] != text) is runs
-    assert row["text"].replace("'", "") == text.replace("'", "")
-    assert not any(cell.startswith(FORMULA_STARTS) for cell in row.values())
-    assert [part for part in re.split("[;\t\r\n]", written) if part.lstrip('"').startswith(("=", "+", "-", "@"))] == []
-
-
-def test_csv_for_spreadsheets_keeps_comparators_apart(audit: Audit) -> None:
-    """A comparator that begins a formula is neutralized, too, also among records of all kinds."""
-    for records in (audit.figures, audit):
-        rows = read_csv(uc_audit.to_csv(records, spreadsheet_safe=True))
-        assert {row["comparator"] for row in rows} == {">", "", "'="}
-
-
-def test_csv_of_no_records_of_a_class(audit: Audit) -> None:
-    """Where the class is named, no records give the names of the columns; a record of another class is refused."""
-    header = uc_audit.to_csv(audit.figures).splitlines()[0]
-
-    assert uc_audit.to_csv((), record_class=Figure) == f"{header}\n"
-    assert uc_audit.to_csv(audit.figures, record_class=Figure) == uc_audit.to_csv(audit.figures)
-    with pytest.raises(TypeError, match="expected records of Figure, not Quote"):
-        uc_audit.to_csv(audit.quotes, record_class=Figure)
-
-
-@pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl"])
-def test_no_records_give_no_text(name: str, tmp_path: Path) -> None:
-    """Nothing comes of nothing: no text, and an empty file where there is to be one."""
-    assert getattr(uc_audit, name)([]) == ""
-    getattr(uc_audit, name)([], tmp_path / "empty")
-    assert (tmp_path / "empty").read_bytes() == b""
-
-
-def test_headings_of_an_html_table(audit: Audit) -> None:
-    """The cells of the first row are headings of their columns, and no others are."""
-    head, body = uc_audit.to_html(audit.people).split("</thead>")
-
-    assert head.count('<th scope="col" style="') == head.count("<th ") == 5
-    assert "scope" not in body
-    assert "<th" not in body
-
-
-def test_every_column_is_documented() -> None:
-    """The documentation lists the columns of each class, in order."""
-    text = (Path(__file__).parent.parent / "docs" / "formats.md").read_text(encoding="utf-8")
-    for name, cls in CLASSES.items():
-        row = re.search(rf"^\| `{name}` \| (.*) \|$", text, re.MULTILINE)
-        assert row
-        assert re.findall(r"`(\w+)`", row[1]) == [column.name for column in columns_of(cls)]
-
-
-# Markdown and HTML
-
-
-def markdown_cells(text: str) -> list[list[str]]:
-    """Read a Markdown table with a real reader: the plain text of each cell."""
-    tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
-    rows: list[list[str]] = []
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        if token.type == "inline":
-            assert {child.type for child in token.children or []} <= {"text", "text_special"}
-            rows[-1].append("".join(child.content for child in token.children or []))
-    assert [token.type for token in tokens if token.level == 0] in ([], ["table_open", "table_close"])
-    return rows
-
-
-class Cells(HTMLParser):
-    """Reads the cells of a bare HTML table."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self.tags: set[str] = set()
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a row or a cell."""
-        self.tags.add(tag)
-        assert {name for name, _ in attrs} <= {"style", "dir", "scope"}
-        if tag == "tr":
-            self.rows.append([])
-        if tag in ("td", "th"):
-            self.rows[-1].append("")
-
-    def handle_data(self, data: str) -> None:
-        """Add to the cell."""
-        if data.strip("\n"):
-            self.rows[-1][-1] += data
-
-
-def test_markdown_of_figures(audit: Audit) -> None:
-    """A table for people has the number with its qualifier, the time, where it stands, and the id."""
-    text = uc_audit.to_markdown([audit["figure-failed-to-appear-oig-24-46"], audit["figure-officers-article"]])
-
-    assert text == (
-        "| Figure | Of what | When | Who says so | Caveats | Citation | Id |\n"
-        "| --- | --- | --- | --- | --- | --- | --- |\n"
-        "| more than 32,000 | unaccompanied migrant children (UCs) failed to appear for their immigration court hearings |"
-        " FY 2019-2023 | said by ice, published in oig-24-46 | PolitiFact: the report did not say that the children were missing, and experts call it misleading to describe them so. Associated Press: claims of 300,000 lost or missing children misrepresent the report or lack context. |"
-        " \\[oig-24-46\\] abstract | figure-failed-to-appear-oig-24-46 |\n"
-        "| exactly 1 of 8 | officers at one field office attempted to locate “missing children” |  | said by joseph-cuffari, according to article | The wording is the"
-        " article's alone. The project has not verified it in the full alert, which is not held, and it is not to be taken as"
-        " the report's own words. PolitiFact: the report did not say that the children were missing, and experts call"
-        " it misleading to describe them so. | \\[article\\] sentence 17 | figure-officers-article |\n"
-    )
-
-
-@pytest.mark.parametrize("field", ["sources", "organizations", "people", "findings", "quotes", "responses"])
-def test_tables_of_every_kind(audit: Audit, field: str) -> None:
-    """Each kind has its columns; what a record says, its time and its id are in both tables alike."""
-    records = getattr(audit, field)
-    rows = Cells(uc_audit.to_html(records)).rows
-
-    assert [row[-1] for row in rows[1:]] == [record.id for record in records]
-    assert rows[0][-1] == "Id"
-    assert len({len(row) for row in rows}) == 1
-    assert [[" ".join(cell.split()) for cell in row] for row in rows] == markdown_cells(uc_audit.to_markdown(records))
-
-
-def test_tables_of_an_audit(audit: Audit) -> None:
-    """An audit is one table of all records, figures worded with their qualifiers."""
-    rows = Cells(uc_audit.to_html(audit)).rows
-    cells = {row[-1]: row for row in rows[1:]}
-
-    assert rows[0] == ["Record", "What it says", "When", "Citation", "Id"]
-    assert list(cells) == [record.id for record in audit.records]
-    for figure in audit.figures:
-        assert cells[figure.id][1].startswith(f"{figure} ")
-    assert cells["figure-notices-not-served-politifact"][2] == "as of May 2024"
-    assert markdown_cells(uc_audit.to_markdown(audit.records)) == rows
-
-
-def test_tables_of_two_kinds(audit: Audit) -> None:
-    """Records of two kinds have the columns of a mixture, whichever come first."""
-    for records in ((*audit.people, *audit.quotes), (*audit.quotes, *audit.people)):
-        rows = markdown_cells(uc_audit.to_markdown(records))
-        assert rows[0] == ["Record", "What it says", "Citation", "Id"]
-        assert [row[-1] for row in rows[1:]] == [record.id for record in records]
-
-
-def test_numbers_are_not_torn(audit: Audit) -> None:
-    """A number cannot be broken from its qualifier or its whole at the end of a line."""
-    html = uc_audit.to_html(audit)
-
-    for number in ("more than 448,000", "exactly 448,820", "exactly 1 of 8", "FY 2019-2023"):
-        assert f'<span style="white-space: nowrap">{number}</span>' in html
-        assert html.count(number) == html.count(f">{number}</span>")
-
-
-@given(nasty, nasty)
-def test_markdown_and_html_survive_any_text(first: str, second: str) -> None:
-    """No text breaks out of its cell, in a real Markdown reader and in an HTML parser."""
-    quotes = [attrs.evolve(uc_audit.load().quotes[3], text=text, insertions=()) for text in (first, second)]
-    html = Cells(uc_audit.to_html(quotes))
-    shown = [row[0] for row in markdown_cells(uc_audit.to_markdown(quotes))[1:]]
-
-    assert html.tags - {"span"} == {"table", "thead", "tbody", "tr", "th", "td"}
-    assert len(html.rows) == 3
-    assert [len(row) for row in html.rows] == [4, 4, 4]
-    if "\0" not in first:  # Which a Markdown reader has to replace.
-        assert shown[0] == " ".join(f"“{first}”".split())
-
-
-@pytest.mark.parametrize("text", [text for text in NASTY if "\r" not in text and "\0" not in text])
-def test_html_shows_the_text(with_text: Callable[[str], Quote], text: str) -> None:
-    """What a browser would show is the text itself."""
-    assert Cells(uc_audit.to_html(with_text(text))).rows[1][0] == f"“{text}”"
-
-
-def test_notebooks_show_bare_tables(audit: Audit) -> None:
-    """In a notebook an audit and each record are a table with nothing above it and no colours."""
-    things: list[Any] = [audit, *audit.records]
-    for thing in things:
-        html = thing._repr_html_()
-        assert html == uc_audit.to_html(thing)
-        assert html.startswith("<table>")
-        assert html.endswith("</table>\n")
-        assert "color" not in html
-        cells = html.count("<td ") + html.count("<th ")
-        assert cells == html.count('style="text-align: left; vertical-align: top" dir="auto"')
-    assert "more than 448,000" in audit.figures[0]._repr_html_()
-    assert "FY 2019-2023" in audit.figures[0]._repr_html_()
-    assert "[oig-24-46]" in audit.figures[0]._repr_html_()
-
-
-# Paths and bytes
-
-
-@pytest.mark.parametrize("name", ["to_json", "to_csv", "to_markdown", "to_html"])
-def test_texts_are_written_as_they_are(audit: Audit, tmp_path: Path, name: str) -> None:
-    """With a path the same text is in the file, in UTF-8 with line feeds."""
-    text = getattr(uc_audit, name)(audit, tmp_path / "file")
-
-    assert (tmp_path / "file").read_bytes() == text.encode()
-    assert "\r" not in text
-    assert text.endswith("\n")
-
-
-def test_same_bytes_everywhere(tmp_path: Path) -> None:
-    """The seed of the hashes, the locale and the place do not change a byte of any format."""
-    code = """
-import sys, hashlib, uc_audit
-audit, digest = uc_audit.load(), hashlib.sha256()
-for make in (uc_audit.to_json, uc_audit.to_jsonl, uc_audit.to_csv, uc_audit.to_markdown, uc_audit.to_html):
-    digest.update(make(audit).encode())
-print(digest.hexdigest())
-"""
-    environments = [
-        {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "UTC"},
-        {"PYTHONHASHSEED": "2", "PYTHONUTF8": "0", "TZ": "Asia/Tokyo"},
-    ]
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=tmp_path,
-            env={**os.environ, **environment},
-        ).stdout
-        for environment in environments
-    }
-
-    assert len(outputs) == 1
-
-
-def test_columns_hold_no_separator_in_terms() -> None:
-    """Ids and terms cannot hold what joins them."""
-    assert SEPARATOR == "; "
-    assert not any(SEPARATOR in topic for topic in uc_audit.Topic)
-
-
-@pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl", "to_json", "to_dict"])
-@pytest.mark.parametrize("things", ["figures", [1], {"a": 1}])
+def test_jsonl_problems(audit: Audit, line: str, message: str) -> None:
+    """The path of a problem begins with the number of its line."""
+    good = uc_audit.to_jsonl(audit["ice"])
+
+    with pytest.raises(DatasetError) as caught:
+        uc_audit.from_jsonl(f"{good}{line}\n{good}")
+    assert message in str(caught.value)
+
+
+def test_jsonl_lists_all_problems(audit: Audit) -> None:
+    """All problems of all lines are in one error, also other classes than wanted, but not more than anybody reads."""
+    document = {"record_class": "Organization", **uc_audit.to_dict(audit["ice"])}
+    bad = [{**document, "name": 1, "parent_id": "?"}, document, {**document, "id": None}, {"record_class": "Figure"}]
+
+    with pytest.raises(DatasetError) as caught:
+        uc_audit.from_jsonl("".join(json.dumps(line) + "\n" for line in bad) + "{\n", Organization)
+    paths = [problem.path for problem in caught.value.problems]
+    assert paths == ["line 1.name", "line 1.parent_id", "line 3.id", "line 4.record_class", "line 5"]
+    with pytest.raises(DatasetError) as caught:
+        uc_audit.from_jsonl('{"record_class": "Figure"}\n' * 5000)
+    assert len(caught.value.problems) == 1000
+
+
+@writers
+@pytest.mark.parametrize("things", ["figures", b"figures", [1], {"a": 1}, 5, None, Figure])
 def test_only_records_are_written(name: str, things: Any) -> None:
-    """What is no record is Python's TypeError that says what was expected."""
-    with pytest.raises(TypeError, match=r"expected an audit, a record or records, not (str|int)"):
+    """Anything else is a TypeError that names the argument."""
+    with pytest.raises(TypeError, match="records must be an audit, a record or an iterable of records"):
         getattr(uc_audit, name)(things)
 
 
-def test_hits_are_not_records(audit: Audit) -> None:
-    """The hits of a search are written as plain data, but not as if they were records."""
-    hits = uc_audit.search(audit, "forced labor")
+@pytest.mark.parametrize(("name", "given", "options"), [
+    ("to_csv", (), {"record_class": Audit}), ("to_csv", (), {"record_class": "Figure"}), ("to_csv", (), {"audit": 5}),
+    ("from_jsonl", "", {"record_class": Audit}), ("from_jsonl", "", {"record_class": "Figure"}), ("from_jsonl", [1], {}),
+    ("from_jsonl", None, {}), ("to_html", (), {"audit": "x"}), ("to_markdown", (), {"audit": {}}), ("to_jsonld", 5, {}),
+])  # fmt: skip
+def test_wrong_arguments(name: str, given: Any, options: dict[str, Any]) -> None:
+    """A wrong argument is a TypeError that names it."""
+    with pytest.raises(TypeError, match=r"^(record_class|text|audit) must be"):
+        getattr(uc_audit, name)(given, **options)
 
-    assert json.loads(uc_audit.to_json(hits))[0]["record"] == uc_audit.to_dict(hits[0].record)
-    for name in ("to_csv", "to_markdown", "to_html", "to_jsonl", "to_arrow"):
-        with pytest.raises(TypeError, match="not Hit"):
-            getattr(uc_audit, name)(hits)
+
+@pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl"])
+def test_what_formats_take(audit: Audit, name: str) -> None:
+    """A single record, a generator, a list and an audit are all accepted; no records give no text."""
+    write = getattr(uc_audit, name)
+
+    assert write(audit["ice"]) == write(iter([audit["ice"]])) == write([audit["ice"]])
+    assert write(audit) == write(list(audit))
+    assert write([]) == ""
+    assert type(write([])) is type(write(audit))
 
 
-def test_records_are_what_formats_take(audit: Audit) -> None:
-    """A single record, a generator and an audit all go."""
-    record: Record = audit["ice"]
+@pytest.mark.parametrize(("module", "extra"), [("arro3.core", "arrow"), ("altair", "plot")])
+def test_without_the_extra(audit: Audit, monkeypatch: pytest.MonkeyPatch, module: str, extra: str) -> None:
+    """Without the packages of an extra, the error names it, and is an ImportError."""
+    monkeypatch.setitem(sys.modules, module, None)
 
-    assert uc_audit.to_csv(record) == uc_audit.to_csv(iter([record]))
-    assert uc_audit.to_markdown(audit) == uc_audit.to_markdown(audit.records)
+    with pytest.raises(ImportError, match=rf"pip install 'uc-audit\[{extra}\]'") as caught:
+        uc_audit.to_arrow(audit.figures) if extra == "arrow" else uc_audit.chart(audit, "children-transferred")
+    assert isinstance(caught.value, uc_audit.MissingExtraError)
+
+
+def test_same_bytes_everywhere() -> None:
+    """The seed of the hashes, the locale and the time zone do not change a byte of a text or a picture."""
+    code = """
+import hashlib, json, uc_audit, vl_convert
+audit, digest = uc_audit.load(), hashlib.sha256()
+for make in (uc_audit.to_jsonl, uc_audit.to_csv, uc_audit.to_markdown, uc_audit.to_html):
+    digest.update(make(audit).encode())
+digest.update(json.dumps(uc_audit.to_jsonld(audit)).encode())
+chart = uc_audit.chart(audit, "children-transferred")
+digest.update(chart.to_json().encode() + vl_convert.vegalite_to_svg(chart.to_dict()).encode())
+print(digest.hexdigest())
+"""
+    environments = [{"PYTHONHASHSEED": "1", "TZ": "America/New_York"}, {"LC_ALL": "C", "TZ": "Asia/Tokyo"}]
+    digests = {
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, **some}).stdout
+        for some in environments
+    }
+
+    assert len(digests) == 1

@@ -1,4 +1,4 @@
-"""The wheel and the sdist: what is in them, and what the package depends on."""
+"""The wheel and the sdist: what is in them, what they depend on, and that every build gives the same bytes."""
 
 import re
 import shlex
@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -15,82 +14,103 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
+def files_in(folder: Path) -> set[str]:
+    """Return the files in a folder of the project, without caches."""
+    return {
+        str(file.relative_to(ROOT))
+        for file in folder.rglob("*")
+        if file.is_file() and not re.search(r"__pycache__|/_build/|/\.|node_modules", str(file.relative_to(ROOT)))
+    }
+
+
+def names_in(archive: Path) -> set[str]:
+    """Return the names of the files in a wheel or in an sdist, without the folder of the sdist."""
+    if archive.suffix == ".whl":
+        return set(zipfile.ZipFile(archive).namelist())
+    with tarfile.open(archive) as sdist:
+        return {name.partition("/")[2] for name in sdist.getnames()}
+
+
 def test_wheel(built: Path) -> None:
-    """The wheel holds every file of the package and nothing but it and its metadata."""
+    """The wheel has every file of the package, its marker of types and its licence, and nothing else."""
     (wheel,) = built.glob("*.whl")
-    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    package = ROOT / "src" / "uc_audit"
-    files = {file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts}
+    names = names_in(wheel)
 
-    assert names == {str(file.relative_to(ROOT / "src")) for file in files}
-    assert {f"uc_audit/data/{name}" for name in ("audit.json", "audit.schema.json", "SHA256SUMS")} <= names
+    assert {name for name in names if ".dist-info/" not in name} == {
+        name.removeprefix("src/") for name in files_in(ROOT / "src")
+    }
+    assert {"uc_audit/data/audit.json", "uc_audit/data/audit.schema.json", "uc_audit/data/CRC32"} <= names
     assert "uc_audit/py.typed" in names
-
-
-def test_wheel_has_the_licence(built: Path) -> None:
-    """The licence is in the wheel's metadata."""
-    (wheel,) = built.glob("*.whl")
-
-    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist())
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
 def test_sdist(built: Path) -> None:
-    """The sdist holds the package, the tests, the documentation and the files beside them."""
+    """The sdist has the package, the tests, the documentation and the files beside them."""
     (sdist,) = built.glob("*.tar.gz")
-    with tarfile.open(sdist) as archive:
-        names = {name.split("/", 1)[1] for name in archive.getnames()}
-    expected = {
-        str(file.relative_to(ROOT))
-        for folder in ("src", "tests", "docs")
-        for file in (ROOT / folder).rglob("*")
-        if file.is_file() and not {"__pycache__", ".hypothesis", ".pytest_cache", "_build"} & set(file.parts)
-    }
+    names = names_in(sdist)
 
-    assert expected <= names
-    assert {"README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", "pyproject.toml"} <= names
+    assert files_in(ROOT / "src") | files_in(ROOT / "tests") | files_in(ROOT / "docs") <= names
+    assert {"README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", "pyproject.toml", ".ci/hatch_build.py"} <= names
 
 
-def test_dependencies() -> None:
-    """At run time there are exactly three dependencies, none of them with an upper bound."""
-    run_time = [requirement for requirement in requires("uc-audit") or [] if "extra ==" not in requirement]
+def test_dependencies(built: Path) -> None:
+    """At run time there are exactly three dependencies, none of them with an upper bound, and there are five extras."""
+    (wheel,) = built.glob("*.whl")
+    (name,) = (name for name in names_in(wheel) if name.endswith("/METADATA"))
+    text = zipfile.ZipFile(wheel).read(name).decode()
+    dependencies = re.findall(r"^Requires-Dist: ([^;\n]+)$", text, re.MULTILINE)
 
-    assert sorted(re.split(r"[><=~!]", requirement)[0] for requirement in run_time) == [
-        "attrs",
-        "cattrs",
-        "importlib-resources",
-    ]
-    assert not any(sign in requirement for requirement in run_time for sign in ("<", "==", "~="))
+    assert [re.sub(r">=[\d.]+$", "", each) for each in dependencies] == ["attrs", "cattrs", "importlib-resources"]
+    assert set(re.findall(r"^Provides-Extra: (.+)$", text, re.MULTILINE)) == {"arrow", "plot", "test", "docs", "lint"}
 
 
-def rebuilt(source: Path, folder: Path, umask: str) -> dict[str, bytes]:
-    """Build from a copy of the source in another folder, by somebody with other habits; give the files."""
-    left_out = shutil.ignore_patterns(".git", "__pycache__", ".*_cache", ".hypothesis", "dist")
-    shutil.copytree(source, folder / "source", ignore=left_out, copy_function=shutil.copyfile)
-    command = f"umask {umask} && {shlex.quote(sys.executable)} -m hatchling build -d ../dist"
+def rebuild(source: Path, folder: Path, umask: str) -> dict[str, bytes]:
+    """Build in a copy of a folder, with another umask, for one point in time; return the packages."""
+    shutil.copytree(source, folder / "source", copy_function=shutil.copyfile, ignore=shutil.ignore_patterns(".git"))
+    command = (
+        f"umask {umask} && SOURCE_DATE_EPOCH=1700000000 {shlex.quote(sys.executable)} -m hatchling build -d ../dist"
+    )
     subprocess.run(command, shell=True, cwd=folder / "source", check=True, capture_output=True)  # noqa: S602
     return {path.name: path.read_bytes() for path in (folder / "dist").iterdir()}
 
 
 def test_builds_are_reproducible(built: Path, tmp_path: Path) -> None:
-    """Whoever builds, wherever and whenever, gets the same bytes; from the sdist, too."""
-    first = {path.name: path.read_bytes() for path in built.iterdir()}
-    second = rebuilt(ROOT, tmp_path / "elsewhere", "077")
+    """With ``SOURCE_DATE_EPOCH``, whoever builds gets the same bytes, also from the sdist."""
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")
-    third = rebuilt(tmp_path / sdist.name.removesuffix(".tar.gz"), tmp_path / "from the sdist", "002")
+    first = rebuild(built.parent / "project", tmp_path / "first", "077")
+    second = rebuild(tmp_path / sdist.name.removesuffix(".tar.gz"), tmp_path / "second", "002")
 
     assert len(first) == 2
     assert second == first
-    assert third == first
 
 
-@pytest.mark.parametrize("tool", ["twine", "check_wheel_contents"])
-def test_packages_pass_the_tools(built: Path, tool: str) -> None:
+STRAY = ["src/uc_audit/a.py", "src/uc_audit/data/draft [1].json", "src/uc_audit/new/a.py", "tests/notes #2.txt", ".env"]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_untracked_files_are_not_packaged(built: Path, tmp_path: Path) -> None:
+    """In a clone, a file that git does not track goes into no package."""
+    project = tmp_path / "project"
+    shutil.copytree(built.parent / "project", project)
+    for command in (["init", "--quiet"], ["add", "--all"]):
+        subprocess.run(["git", *command], cwd=project, check=True)  # noqa: S607
+    for name in STRAY:
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).touch()
+    subprocess.run([sys.executable, "-m", "hatchling", "build"], cwd=project, check=True, capture_output=True)
+
+    for package in (project / "dist").iterdir():
+        assert names_in(package) == names_in(built / package.name)
+
+
+@pytest.mark.parametrize("tool", ["twine"])
+def test_tools_accept_the_packages(built: Path, tool: str) -> None:
     """The tools that look at packages before they are published find nothing."""
     pytest.importorskip(tool, reason=f"{tool} is in the extra lint, which is not installed")
-    wheels = [str(path) for path in built.glob("*.whl")]
-    arguments = ["check", "--strict", *map(str, built.iterdir())] if tool == "twine" else wheels
-    result = subprocess.run([sys.executable, "-m", tool, *arguments], capture_output=True, text=True, check=False)
+    arguments = ["check", "--strict", *built.iterdir()] if tool == "twine" else [*built.glob("*.whl")]
+    command = [sys.executable, "-m", tool, *map(str, arguments)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert result.returncode == 0, result.stdout + result.stderr

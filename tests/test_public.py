@@ -1,13 +1,13 @@
-"""The public surface: which names there are, how they are documented, and what type checkers see of them."""
+"""The public surface: its names, signatures, annotations and docstrings, and what importing costs."""
 
-import ast
-import importlib.metadata
 import inspect
-import json
+import pydoc
 import re
-import shutil
 import subprocess
 import sys
+import typing
+from collections.abc import Iterator
+from enum import Enum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,36 +15,52 @@ from typing import Any
 import attrs
 import pytest
 
+import regenerate
 import uc_audit
 
 CONSUMER = Path(__file__).parent / "type_checking"
 NAMES = uc_audit.__all__
 
 
-def test_all_names_are_there() -> None:
-    """``__all__`` is sorted by kind as ruff wants it, has no doubles, and every name in it exists."""
-    assert len(set(uc_audit.__all__)) == len(uc_audit.__all__)
-    assert [name for name in uc_audit.__all__ if not hasattr(uc_audit, name)] == []
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a new process that says what it imports."""
+    command = [sys.executable, "-I", "-X", "importtime", "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=True)
 
 
-def test_the_lists_of_names_agree() -> None:
-    """What type checkers read, what is resolved at run time, and ``__all__`` are the same names from the same modules."""
-    tree = ast.parse(Path(uc_audit.__file__).read_text(encoding="utf-8"))
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1]
-    seen = {alias.name: node.module for node in imports for alias in node.names}
-    resolved = {name: module for module, names in uc_audit._MODULES.items() for name in names.split()}
-
-    assert seen == resolved
-    assert sorted(resolved) == sorted(uc_audit.__all__)
+def imported_by(code: str) -> set[str]:
+    """Return the modules that code imports beyond those that every process has."""
+    bare, found = (set(re.findall(r"\| +(\S+)$", python(each).stderr, re.MULTILINE)) for each in ("pass", code))
+    return found - bare
 
 
-def test_dir_shows_the_names() -> None:
-    """``dir()`` shows the public names before they are used."""
-    code = "import uc_audit; print(set(uc_audit.__all__) <= set(dir(uc_audit)), 'load' in vars(uc_audit))"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+def test_import_is_lazy() -> None:
+    """Importing the package imports nothing else: neither ``typing`` nor attrs."""
+    assert imported_by("import uc_audit") == {"uc_audit"}
 
-    assert result.stdout == "True False\n"
-    assert set(uc_audit.__all__) <= set(dir(uc_audit))
+
+def test_loading_imports_little() -> None:
+    """The first record needs attrs, but nothing else that takes long to import."""
+    slow = {"cattrs", "csv", "difflib", "hashlib", "importlib.metadata", "importlib_resources", "pathlib", "subprocess"}
+
+    assert imported_by("import uc_audit; uc_audit.load().figures[0]") & slow == set()
+
+
+def test_names() -> None:
+    """Every public name exists once, ``dir`` shows it before it is used, and it is only looked up once."""
+    assert len(set(NAMES)) == len(NAMES)
+    assert [name for name in NAMES if not hasattr(uc_audit, name)] == []
+    code = "import uc_audit as u; print({*u.__all__} <= {*dir(u)}, 'load' in vars(u), u.load, 'load' in vars(u))"
+    assert re.fullmatch(r"True False <function load at 0x\w+> True\n", python(code).stdout)
+
+
+def test_names_for_type_checkers() -> None:
+    """Type checkers, which read imports, see the same names as programs."""
+    source = inspect.getsource(uc_audit)
+    imports = re.findall(r"^    from \.[\w.]+ import (?:\(([^)]*)\)|(.+))$", source, re.MULTILINE)
+    seen = {name for group in imports for name in re.findall(r"\w+", "".join(group))}
+
+    assert sorted(seen) == sorted(NAMES)
 
 
 def test_unknown_name() -> None:
@@ -58,142 +74,81 @@ def test_version() -> None:
     assert uc_audit.__version__ == version("uc-audit")
 
 
-def test_without_an_installed_distribution(tmp_path: Path) -> None:
-    """Where the package was only copied, the version is unknown and nothing breaks."""
-    shutil.copytree(Path(uc_audit.__file__).parent, tmp_path / "uc_audit")
-    code = (
-        "import sys, importlib.metadata as m; sys.path.insert(0, sys.argv[1])\n"
-        "def gone(name): raise m.PackageNotFoundError(name)\n"
-        "m.version = gone\n"
-        "import uc_audit; from uc_audit import *; print(uc_audit.__version__, load()['ice'].id)\n"
-        "from uc_audit.cli import main; main(['--version'])"
-    )
-    command = [sys.executable, "-c", code, str(tmp_path)]
-
-    assert (
-        subprocess.run(command, capture_output=True, text=True, check=True).stdout == "unknown ice\nuc-audit unknown\n"
-    )
+def test_signatures() -> None:
+    """No parameter was added, renamed or moved without looking: ``python tests/regenerate.py`` rewrites the snapshot."""
+    assert regenerate.SIGNATURES.read_text(encoding="utf-8") == regenerate.signatures()
 
 
-def test_unknown_version_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without metadata the version is unknown."""
-
-    def gone(name: str) -> str:
-        raise importlib.metadata.PackageNotFoundError(name)
-
-    monkeypatch.delitem(vars(uc_audit), "__version__", raising=False)
-    monkeypatch.setattr(importlib.metadata, "version", gone)
-    assert uc_audit.__version__ == "unknown"
-    monkeypatch.delitem(vars(uc_audit), "__version__")
+def callables() -> Iterator[tuple[str, Any]]:
+    """Yield every public function, class, method and property."""
+    for name in NAMES:
+        public = getattr(uc_audit, name)
+        yield name, public
+        for member_name, member in regenerate.own_members(public).items():
+            yield f"{name}.{member_name}", member
 
 
-FOR_LOADING = """
-datetime _datetime math _json json json.decoder json.encoder json.scanner
-_sha2 _blake2 _hashlib hashlib
-uc_audit uc_audit.dataset uc_audit.errors
-uc_audit.model uc_audit.model.audit uc_audit.model.checks uc_audit.model.figure uc_audit.model.integrity uc_audit.model.records
-uc_audit.model.rules uc_audit.model.values uc_audit.model.vocabulary uc_audit.model.walk
-uc_audit.model.wording
-"""
-"""What the first record needs beside attrs: since Python 3.12 without the line of hashlib, but for ``_sha2``."""
+@pytest.mark.parametrize(("name", "public"), [pytest.param(*case, id=case[0]) for case in callables()])
+def test_annotations_and_docstrings(name: str, public: Any) -> None:
+    """Everything public has annotations that can be resolved, and a docstring whose first line is a sentence."""
+    function = public.fget if isinstance(public, property) else public
+    hints = typing.get_type_hints(function)
+    first_line = (inspect.getdoc(public) or "").split("\n\n")[0]
+
+    assert re.match(r"[A-Z`].*[.:]$", first_line, re.DOTALL)
+    if inspect.isfunction(function):
+        assert {*inspect.signature(function).parameters, "return"} - {"self"} == hints.keys(), name
 
 
-def imported_by(code: str) -> set[str]:
-    """Give the modules that a process imports, as Python itself counts them."""
-    command = [sys.executable, "-I", "-X", "importtime", "-c", code]
-    result = subprocess.run(command, capture_output=True, text=True, check=True)
-    return set(re.findall(r"^import time: .*\| +(\S+)$", result.stderr, re.MULTILINE))
+@pytest.mark.parametrize("name", [name for name in NAMES if isinstance(getattr(uc_audit, name), type)])
+def test_fields_and_members_have_docstrings(name: str) -> None:
+    """Every field of a record, every attribute of an error and every member of an enumeration has a docstring."""
+    public: Any = getattr(uc_audit, name)
+    if issubclass(public, Enum):
+        expected = set(public.__members__)
+    elif attrs.has(public):
+        expected = {field.name for field in attrs.fields(public)}
+    else:
+        expected = set() if public is uc_audit.UcAuditError else set(inspect.signature(public).parameters)
+
+    assert expected <= regenerate.attribute_docstrings(public).keys()
 
 
-def test_import_is_lazy() -> None:
-    """``import uc_audit`` imports nothing else."""
-    assert imported_by("import uc_audit") - imported_by("pass") == {"uc_audit"}
+def test_help() -> None:
+    """``help(uc_audit)`` shows every public name with its docstring, on every Python."""
+    text = pydoc.plain(pydoc.render_doc(uc_audit))
+
+    assert [name for name in NAMES if not re.search(rf"^    (?:class )?{name}\(", text, re.MULTILINE)] == []
+    assert "Return the bundled dataset: the same immutable object" in text
 
 
-def test_loading_imports_little() -> None:
-    """The first record needs attrs, and few modules beside it: none that takes long."""
-    imported = imported_by("import uc_audit; uc_audit.load().figures[0]") - imported_by("import attrs")
-    allowed = set(FOR_LOADING.split())
-
-    assert imported <= (allowed if sys.version_info < (3, 12) else allowed - {"_blake2", "_hashlib", "hashlib"})
+# Type checkers
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_docstrings(name: str) -> None:
-    """Every public name has a docstring whose first sentence fits on a line and ends with a full stop."""
-    doc = inspect.getdoc(getattr(uc_audit, name))
-
-    assert doc
-    assert re.match(r"[A-Z`].{8,118}[.:]$", doc.split("\n\n")[0].replace("\n", " ")) or doc.split("\n")[0].endswith(".")
+def test_right_program_runs() -> None:
+    """The program that uses the library as it should runs."""
+    subprocess.run([sys.executable, str(CONSUMER / "right.py")], check=True)
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if attrs.has(getattr(uc_audit, n))])
-def test_every_field_is_documented(name: str) -> None:
-    """The docstring of a record class explains each of its own fields, and nothing else."""
-    cls: Any = getattr(uc_audit, name)
-    section = (inspect.getdoc(cls) or "").split("Attributes:\n")[1].split("\n\n")[0]
-    documented = re.findall(r"^    (\w+): ", section, re.MULTILINE)
-
-    assert documented == [field.name for field in attrs.fields(cls) if not field.inherited]
-
-
-def _mypy(file: Path) -> str:
-    command = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--strict",
-        "--no-incremental",
-        f"--config-file={CONSUMER / 'mypy.ini'}",
-        str(file),
-    ]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
-
-
-def test_right_consumer() -> None:
-    """A program that uses the library as it should passes strict mypy and runs."""
-    result = subprocess.run([sys.executable, str(CONSUMER / "right.py")], capture_output=True, text=True, check=True)
-
-    assert _mypy(CONSUMER / "right.py") == "Success: no issues found in 1 source file\n"
-    assert (
-        result.stdout
-        == "13 Children transferred from ICE to HHS ice more than 448,000 True True 2018\n1 2 6 True True 3\n"
-    )
-
-
-def _mistakes() -> dict[int, str]:
-    """Map the lines of the wrong program that have a mistake to the code of mypy's error."""
-    lines = (CONSUMER / "wrong.py").read_text(encoding="utf-8").splitlines()
-    return {n: match[1] for n, line in enumerate(lines, start=1) if (match := re.search(r"  # ([\w-]+)$", line))}
-
-
-def test_wrong_consumer() -> None:
-    """Every mistake in the wrong program is a type error of the kind that is written beside it, and nothing else is."""
-    output = _mypy(CONSUMER / "wrong.py")
-    found = {(int(n), code) for n, code in re.findall(r"wrong\.py:(\d+): error: .*\[([\w-]+)\]", output)}
-
-    assert set(_mistakes().items()) <= found
-    assert {line for line, _ in found} == set(_mistakes())
-
-
-def test_consumers_in_pyright(tmp_path: Path) -> None:
-    """Pyright finds the same mistakes in the wrong program, and none in the right one."""
-    pytest.importorskip("basedpyright", reason="pyright is in the extra lint, which is not installed")
-    config = {"include": [str(CONSUMER)], "typeCheckingMode": "standard", "reportUnusedExpression": False}
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(config), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "basedpyright",
-        "--outputjson",
-        "--project",
-        str(tmp_path),
-        "--pythonpath",
-        sys.executable,
-    ]
+def test_type_checker(tmp_path: Path) -> None:
+    """Mypy finds every mistake in the wrong program, with the code beside it, and none in the right one."""
+    files = [str(CONSUMER / name) for name in ("right.py", "wrong.py")]
+    options = ["--strict", f"--cache-dir={tmp_path}", f"--config-file={CONSUMER / 'mypy.ini'}"]
+    command = [sys.executable, "-m", "mypy", *options, *files]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = {
-        (Path(d["file"]).name, d["range"]["start"]["line"] + 1) for d in json.loads(result.stdout)["generalDiagnostics"]
-    }
+    found = set(re.findall(r"(\w+\.py):(\d+): error: .*\[([\w-]+)\]$", result.stdout, re.MULTILINE))
+    lines = (CONSUMER / "wrong.py").read_text(encoding="utf-8").splitlines()
+    expected = {("wrong.py", str(n), line.split("  # ")[1]) for n, line in enumerate(lines, 1) if "  # " in line}
 
-    assert found == {("wrong.py", line) for line in _mistakes()}
+    assert expected <= found, result.stdout
+    assert {error[:2] for error in found} == {error[:2] for error in expected}
+
+
+def test_benchmark_runs() -> None:
+    """The script that measures what the documentation promises runs; how long it takes is not tested."""
+    script = Path(__file__).parent / "benchmarks" / "measure.py"
+    command = [sys.executable, str(script), "--runs", "1", "--scale", "0.02"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert len(re.findall(r"^import uc_audit +\d+\.\d+ x bare Python, at most 1.1$", result.stdout, re.MULTILINE)) == 1
+    assert "x a comprehension, at most 2" in result.stdout

@@ -1,190 +1,206 @@
-"""The dataset as a page: every record with its id as the id of its element, all its fields and its citations."""
+"""The dataset as a page: every record with its id as an anchor, the figures by measure, the findings by element."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
 import attrs
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 import uc_audit
-from uc_audit import Attribution, Audit, Caveat, Citation, Figure, Finding, Period, Record
-from uc_audit.formats.cells import says
-from uc_audit.model.audit import record_classes
-from uc_audit.model.rules import Url, shape_of, targets_of
-from uc_audit.names import day_in_words, name_of
+from uc_audit import Audit, Citation, Comparison, Element, Figure, Measure, PartOf, Period, Quote, Record, Source
+
+from .nodemaking import Body, bullets, field, link, paragraph, section, table
 
 PAGE = "audit"
-"""The document that holds all records."""
+"""The document that has all records."""
 
-FIRST = ("findings", "figures", "quotes", "responses", "recommendations", "discrepancies")
-"""The kinds that the page begins with: what the audit says comes before who and what stands behind it."""
+KINDS = (
+    "findings", "quotes", "responses", "recommendations", "discrepancies", "people", "organizations", "sources",
+)  # fmt: skip
+"""The kinds of records after the figures, in the order of the page."""
 
-Blocks = list[nodes.Node]
+ELEMENTS = {
+    Element.CONDITION: "what is",
+    Element.CRITERIA: "what should be",
+    Element.CAUSE: "why",
+    Element.EFFECT: "what follows",
+}
 
-
-class AuditDirective(SphinxDirective):
-    """All of the bundled dataset: its own fields, and a section for each kind of record and each record."""
-
-    def run(self) -> list[nodes.Node]:
-        """Make the nodes."""
-        self.env.note_reread()
-        writer = _Writer(uc_audit.load(), "")
-        labels: Any = self.env.get_domain("std")
-        labels.anonlabels.update({record.id: (self.env.docname, record.id) for record in writer.audit.records})
-        kinds = sorted(record_classes(), key=lambda kind: kind not in FIRST)
-        kinds.sort(key=lambda kind: FIRST.index(kind) if kind in FIRST else len(FIRST))
-        return [writer.fields(writer.audit, skip={*kinds, "retired_ids"}), *map(writer.kind, kinds)]
-
-
-class DiscrepanciesDirective(SphinxDirective):
-    """The discrepancies as a table, with links to the page of the dataset."""
-
-    def run(self) -> list[nodes.Node]:
-        """Make the nodes."""
-        self.env.note_reread()
-        page = self.env.app.builder.get_relative_uri(self.env.docname, PAGE)
-        writer = _Writer(uc_audit.load(), page)
-        rows = [
-            [
-                [_paragraph(discrepancy.kind.value)],
-                [_paragraph(discrepancy.statement)],
-                [writer.links(discrepancy.record_ids)],
-            ]
-            for discrepancy in writer.audit.discrepancies
-        ]
-        return [table(["Kind", "What the sources say", "Records"], rows)]
+SHOWN = {
+    "id", "title", "statement", "text", "name", "abbreviation", "role", "note", "url", "caveats", "attribution",
+    "value", "comparator", "denominator", "population", "predicate", "measure_id", "definition", "preferred_id",
+    "citations",
+}  # fmt: skip
+"""The fields that are shown above the list of fields."""
 
 
-class _Writer:
-    """Writes records as nodes."""
+def records(directive: SphinxDirective) -> Body:
+    """Return all records of the bundled dataset, after the figures to quote."""
+    writer = Writer("")
+    names = (*KINDS, *(record.id for record in writer.audit))
+    labels: Any = directive.env.get_domain("std")
+    labels.anonlabels.update({name: (directive.env.docname, name) for name in names})
+    contents = bullets((link(kind.capitalize(), f"#{kind}") for kind in ("figures", *KINDS)), "row")
+    first = section("figures-to-quote", "The figures to quote")
+    first += writer.figures_to_quote()
+    return [contents, first, writer.figures(), *map(writer.kind, KINDS)]
 
-    def __init__(self, audit: Audit, page: str) -> None:
-        self.audit = audit
+
+def figures_to_quote(directive: SphinxDirective) -> Body:
+    """Return the figure to quote of each measure, as a table."""
+    return [writer_for(directive).figures_to_quote()]
+
+
+def discrepancies(directive: SphinxDirective) -> Body:
+    """Return the discrepancies, as a list of links."""
+    writer = writer_for(directive)
+    return [writer.contents(writer.audit.discrepancies)]
+
+
+def writer_for(directive: SphinxDirective) -> "Writer":
+    """Return a writer whose links lead from the page of a directive to the page of the dataset."""
+    return Writer(directive.env.app.builder.get_relative_uri(directive.env.docname, PAGE))
+
+
+def time_of(row: Comparison) -> str:
+    """Return the time of a figure."""
+    times = [row.period.label] if row.period else []
+    return ", ".join([*times, *([f"as of {row.as_of.label}"] if row.as_of else [])])
+
+
+class Writer:
+    """Makes nodes of records, with links to the page that has them all."""
+
+    def __init__(self, page: str) -> None:
+        self.audit: Audit = uc_audit.load()
         self._page = page
-
-    def kind(self, kind: str) -> nodes.section:
-        """Write all records of a kind."""
-        section = nodes.section(ids=[kind], names=[kind])
-        section += nodes.title(text=kind.capitalize())
-        records = getattr(self.audit, kind)
-        section += self.links([record.id for record in records])
-        section.extend(map(self.record, records))
-        return section
-
-    def record(self, record: Record) -> nodes.section:
-        """Write a record: what it says as the heading, its fields, and what refers to it."""
-        section = nodes.section(ids=[record.id], names=[record.id], classes=["record"])
-        section += nodes.title(text=self.title(record))
-        said = {"title"} if isinstance(record, Finding) else {"value", "comparator", "denominator"}
-        fields = self.fields(record, skip={"id", *said})
-        fields.insert(0, _field("Id", [_paragraph(nodes.literal(text=record.id))]))
-        if isinstance(record, Figure):
-            fields.insert(1, _field("Figure", [_paragraph(str(record))]))
-        if referrers := self.audit.referrers(record):
-            fields += _field("Records that refer to it", [self.links([referrer.id for referrer in referrers])])
-        section += fields
-        return section
+        self._rows = {measure: uc_audit.compare(self.audit, measure) for measure in self.audit.measures}
+        rows = [row for group in self._rows.values() for row in group]
+        self._titles = {
+            row.figure.id: f"{', '.join(filter(None, [row.number, time_of(row)]))} ({row.who})" for row in rows
+        }
+        self._first_with = {row.figure.value: row.figure.id for row in reversed(rows)}
 
     def title(self, record: Record) -> str:
-        """Name a record: a figure never without its qualifier and its time."""
-        if isinstance(record, Figure):
-            return uc_audit.describe(record, audit=self.audit)
-        return record.title if isinstance(record, Finding) else says(record)
+        """Return the heading of a record."""
+        match record:
+            case Figure():
+                title = self._titles[record.id]
+                return title[0].upper() + title[1:]
+            case Quote():
+                short = re.sub(r"(?<=.{70})\b\W.*", " …", record.text)
+                return f"“{short}”"
+            case uc_audit.Recommendation():
+                return f"Recommendation {record.number} of {self.name(record.source_id)}"
+            case Source():
+                return ": ".join(filter(None, [self.name(record.id), record.title]))
+            case _:
+                return str(getattr(record, "title", None) or record)
 
-    def fields(self, value: Any, skip: set[str]) -> nodes.field_list:
-        """Write the fields in which something stands."""
-        fields = nodes.field_list()
-        for field in attrs.fields(type(value)):
-            held = getattr(value, field.name)
-            if field.name not in skip and held not in (None, ()):
-                name = field.name.removesuffix("_ids").removesuffix("_id").replace("_", " ").capitalize()
-                fields += _field(name, self._held(held, field.type))
-        return fields
+    def name(self, source_id: str) -> str:
+        """Return the short name of a document."""
+        source = self.audit.get(source_id, Source)
+        return source.number or source.publisher or source.title or source_id
 
-    def _held(self, held: Any, annotation: Any) -> Blocks:
-        innermost, rules, many, _ = shape_of(annotation)
-        values = held if many else (held,)
-        if innermost is str and set(targets_of(rules)) - {"measures"}:
-            return [self.links(values)]
-        if innermost in (Citation, Caveat):
-            write = self._citation if innermost is Citation else self._caveat
-            return [_list([write(value) for value in values])]
-        if innermost is Attribution:
-            return [self._attribution(held)]
-        texts = [_text(value) for value in values]
-        if annotation == Url | None:
-            return [_paragraph(nodes.reference("", text, refuri=text)) for text in texts]
-        return [_paragraph("; ".join(texts))] if issubclass(innermost, Enum) else [_paragraph(text) for text in texts]
+    def link(self, record_id: str, text: str | None = None) -> nodes.reference:
+        """Link to a record, by default with its title."""
+        return link(text or self.title(self.audit[record_id]), f"{self._page}#{record_id}")
 
-    def links(self, record_ids: Iterable[str]) -> nodes.paragraph:
-        """Write links to records."""
-        parts: list[nodes.Node] = []
-        for record_id in record_ids:
-            parts += [nodes.Text(", ")] if parts else []
-            parts.append(self._link(record_id))
-        return _paragraph(*parts)
+    def contents(self, found: Sequence[Record]) -> nodes.bullet_list:
+        """List records by their titles."""
+        return bullets(self.link(record.id) for record in found)
 
-    def _link(self, record_id: str) -> nodes.reference:
-        record = self.audit[record_id]
-        known = hasattr(record, "name") or hasattr(record, "publisher")
-        text = name_of(record) if known else record_id
-        return nodes.reference("", text, refuri=f"{self._page}#{record_id}", internal=True)
+    def figures_to_quote(self) -> nodes.table:
+        """Write the table of the figures to quote."""
+        rows = (
+            (self.link(measure.id), self.link(row.figure.id, row.number), time_of(row), row.who)
+            for measure, (row, *_) in self._rows.items()
+            if row.is_preferred
+        )
+        return table(["What is counted", "Figure", "When", "Who says so"], rows, "figures-to-quote")
 
-    def _citation(self, citation: Citation) -> Blocks:
-        parts: list[Any] = [self._link(citation.source_id)]
-        if citation.locator:
-            parts.append(f", {citation.locator}")
-        if citation.exact:
-            words = "".join(filter(None, (citation.prefix, citation.exact, citation.suffix)))
-            return [_paragraph(*parts, ":"), nodes.block_quote("", _paragraph(words))]
-        return [_paragraph(*parts, " (its text is not held)")]
+    def figures(self) -> nodes.section:
+        """Write the figures, by measure, the figure to quote first."""
+        found = section("figures", "Figures")
+        for measure, rows in self._rows.items():
+            part = section(measure.id, measure.title)
+            part += paragraph(measure.definition)
+            if measure.preferred_id:
+                part += paragraph("The figure to quote: ", self.link(measure.preferred_id))
+            part += [self.fields(measure), *(self.record(row.figure) for row in rows)]
+            found += part
+        return found
 
-    def _caveat(self, caveat: Caveat) -> Blocks:
-        return [_paragraph(caveat.text), _list([self._citation(citation) for citation in caveat.citations])]
+    def kind(self, name: str) -> nodes.section:
+        """Write all records of a kind: findings by element, after a list of their titles."""
+        found = section(name, name.capitalize())
+        members = getattr(self.audit, name)
+        if name != "findings":
+            found += [self.contents(members), *map(self.record, members)]
+            return found
+        for element, meaning in ELEMENTS.items():
+            part = section(f"findings-{element.value}", f"{element.value.capitalize()}: {meaning}")
+            chosen = uc_audit.select(members, element=element)
+            part += [self.contents(chosen), *map(self.record, chosen)]
+            found += part
+        return found
 
-    def _attribution(self, attribution: Attribution) -> nodes.paragraph:
-        parts: list[Any] = []
-        for field in attrs.fields(Attribution):
-            if record_id := getattr(attribution, field.name):
-                parts += [f"{', ' if parts else ''}{field.name.replace('_', ' ')} ", self._link(record_id)]
-        return _paragraph(*parts)
+    def record(self, record: Record) -> nodes.section:
+        """Write a record: what it says, the words that it rests on, and what else is known of it."""
+        title, words = self.title(record), uc_audit.describe(record, "long", audit=self.audit)
+        found = section(record.id, title, "record")
+        if isinstance(record, Figure) and self._first_with[record.value] == record.id:
+            numbers = {f"{record.value:,}", str(record.value)}  # The search leads from these to the record.
+            found += addnodes.index(entries=[("single", number, record.id, "main", None) for number in sorted(numbers)])
+        if words.rstrip(".") != title.rstrip("."):
+            parts = re.split(r"(https?://\S+)", words)
+            found += paragraph(
+                *(nodes.reference("", part, refuri=part) if part.startswith("http") else part for part in parts)
+            )
+        found += [*map(self.citation, getattr(record, "citations", ())), self.fields(record)]
+        return found
+
+    def citation(self, citation: Citation) -> nodes.block_quote:
+        """Write cited words, with their place."""
+        place = [self.link(citation.source_id, self.name(citation.source_id))]
+        place += [nodes.Text(f", {citation.locator}")] if citation.locator else []
+        if citation.via_id:
+            place += [nodes.Text(", printed by "), self.link(citation.via_id, self.name(citation.via_id))]
+        words = "".join(filter(None, (citation.prefix, citation.exact, citation.suffix)))
+        return nodes.block_quote("", paragraph(words), nodes.attribution("", "", *place))
+
+    def fields(self, record: Record) -> nodes.field_list:
+        """Write the fields that are not shown elsewhere, and what refers to the record."""
+        found = nodes.field_list("", field("Id", paragraph(nodes.literal(text=record.id))))
+        cls: Any = type(record)
+        for attribute in attrs.fields(cls):
+            value = getattr(record, attribute.name)
+            if attribute.name not in SHOWN and value not in (None, ()):
+                name = re.sub("_id(s?)$", r"\1", attribute.name).replace("_", " ").capitalize()
+                found += field(name, *self.value(value, is_reference="refers_to" in attribute.metadata))
+        referrers = self.audit.referrers(record)
+        if referrers and not isinstance(record, Source | uc_audit.Organization | Measure):
+            found += field("Referred to by", self.contents(referrers))
+        return found
+
+    def value(self, value: Any, *, is_reference: bool) -> Body:
+        """Write the value of a field, or its values."""
+        values = value if isinstance(value, tuple) else (value,)
+        if is_reference:
+            return [bullets(map(self.link, values))]
+        if isinstance(value, PartOf):
+            return [paragraph(self.link(value.measure_id)), *map(self.citation, value.citations)]
+        return [paragraph(", ".join(map(in_words, values)))]
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, Period):
-        first, last = day_in_words(value.start), day_in_words(value.end)
-        days = first if first == last else f"{first} to {last}"
-        return value.label if value.label == days else f"{value.label}: {days}"
-    if isinstance(value, Enum):
-        return str(value.value)
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-
-
-def _paragraph(*parts: Any) -> nodes.paragraph:
-    return nodes.paragraph("", "", *(nodes.Text(part) if isinstance(part, str) else part for part in parts))
-
-
-def _field(name: str, body: Blocks) -> nodes.field:
-    return nodes.field("", nodes.field_name(text=name), nodes.field_body("", *body))
-
-
-def _list(items: Iterable[Blocks]) -> nodes.bullet_list:
-    return nodes.bullet_list("", *(nodes.list_item("", *item) for item in items))
-
-
-def table(headings: Sequence[str], rows: Iterable[Sequence[Blocks]]) -> nodes.table:
-    """Write a table, each cell as blocks."""
-
-    def line(cells: Iterable[Blocks]) -> nodes.row:
-        return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
-
-    group = nodes.tgroup(
-        "",
-        *(nodes.colspec(colwidth=1) for _ in headings),
-        nodes.thead("", line([_paragraph(heading)] for heading in headings)),
-        nodes.tbody("", *map(line, rows)),
-        cols=len(headings),
-    )
-    return nodes.table("", group, classes=["colwidths-auto"])
+def in_words(value: Any) -> str:
+    """Return a value as text; a period with its days."""
+    if isinstance(value, Period) and value.start != value.end:
+        return f"{value.label} ({value.start} to {value.end})"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value.value if isinstance(value, Enum) else value)

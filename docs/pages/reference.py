@@ -1,152 +1,111 @@
-"""References that are made from the package: the schema, the command line, the types of fields."""
+"""References that are made from the package: the schema, the command line, the files to download, a chart."""
 
-import inspect
-import os
-import re
+import contextlib
+import hashlib
+import html
+import io
+from pathlib import Path
 from typing import Any
 
-import attrs
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 import uc_audit
-from uc_audit.cli.arguments import make_parser
-from uc_audit.model.rules import shape_of
+from uc_audit.cli import main
+from uc_audit.cli.commands import COMMANDS
 
-from .audit import table
+from .audit import KINDS
+from .nodemaking import Body, bullets, link, paragraph, section, table
 
+DOWNLOADS = "data"
+"""The folder of the site with the files to download."""
 
-class SchemaDirective(SphinxDirective):
-    """Every object of the JSON Schema, field by field."""
-
-    def run(self) -> list[nodes.Node]:
-        """Make the nodes."""
-        self.env.note_reread()
-        return [_shape(name, shape) for name, shape in uc_audit.schema()["$defs"].items()]
+SUMS = "SHA256SUMS"
 
 
-def _shape(name: str, shape: dict[str, Any]) -> nodes.section:
-    section = nodes.section(ids=[f"schema-{name}"], names=[f"schema-{name}"])
-    section += nodes.title(text=name)
-    section += _sentence(shape.get("description", ""))
-    if "enum" in shape:
-        section += nodes.paragraph(text=f"One of: {', '.join(map(str, shape['enum']))}.")
-    if "properties" in shape:
-        rows = [
-            [
-                [nodes.paragraph("", "", nodes.literal(text=field))],
-                [nodes.paragraph("", "", *_type(what))],
-                [_sentence(what.get("description", ""))],
-            ]
-            for field, what in shape["properties"].items()
-        ]
-        section += table(["Key", "Type", "What it is"], rows)
-    return section
+def schema(_: SphinxDirective) -> Body:
+    """Return a section for each definition of the JSON Schema: its terms, or a table of its keys."""
+    found: Body = []
+    for name, shape in uc_audit.schema()["$defs"].items():
+        part = section(f"schema-{name}", name)
+        description, *terms = shape["description"].split("\n")
+        part += paragraph(*with_code(description))
+        part += [bullets(nodes.inline("", "", *with_code(term)) for term in terms)] if terms else []
+        if "properties" in shape:
+            rows = (
+                (nodes.literal(text=key), type_of(value), with_code(value["description"]))
+                for key, value in shape["properties"].items()
+            )
+            part += table(["Key", "Type", "What it is"], rows)
+        found.append(part)
+    return found
 
 
-def _sentence(text: str) -> nodes.paragraph:
-    """Write a sentence of the schema, in which code stands between backticks."""
+def with_code(text: str) -> Body:
+    """Return a sentence in which code is between backticks."""
     parts = text.split("`")
-    kinds = [nodes.literal(text=part) if index % 2 else nodes.Text(part) for index, part in enumerate(parts)]
-    return nodes.paragraph("", "", *kinds)
+    return [nodes.literal(text=part) if index % 2 else nodes.Text(part) for index, part in enumerate(parts)]
 
 
-def _type(what: dict[str, Any]) -> list[nodes.Node]:
-    """Say what a value may be, with links to the objects."""
-    if "$ref" in what:
-        name = what["$ref"].rpartition("/")[2]
-        return [nodes.reference("", name, refuri=f"#schema-{name}", internal=True)]
-    for several in ("anyOf", "allOf"):
-        if several in what:
-            parts: list[nodes.Node] = []
-            for one in what[several]:
-                parts += [nodes.Text(" or " if several == "anyOf" else " and ")] if parts else []
-                parts += _type(one)
-            return parts
-    if what.get("type") == "array":
-        return [nodes.Text("list of "), *_type(what["items"])]
-    parts = [nodes.Text(what.get("format") or what["type"])]
-    if "const" in what:
-        parts.append(nodes.Text(f", always {what['const']}"))
-    elif "minimum" in what:
-        parts.append(nodes.Text(f" from {what['minimum']} to {what['maximum']}"))
-    if "maxLength" in what:
-        parts += [nodes.Text(f", at most {what['maxLength']} letters, "), nodes.literal(text=what["pattern"])]
-    return parts
+def type_of(value: dict[str, Any]) -> Body:
+    """Say what a value may be, with links to definitions."""
+    match value:
+        case {"$ref": reference}:
+            name = reference.rpartition("/")[2]
+            return [link(name, f"#schema-{name}")]
+        case {"anyOf": [first, _]}:
+            return [*type_of(first), nodes.Text(" or null")]
+        case {"allOf": [only]}:
+            return type_of(only)
+        case {"type": "array", "items": item}:
+            return [nodes.Text("list of "), *type_of(item)]
+    constant = f", always {value['const']}" if "const" in value else ""
+    return [nodes.Text(f"{value.get('format') or value['type']}{constant}")]
 
 
-class CommandLineDirective(SphinxDirective):
-    """What ``uc-audit`` and each of its commands say of themselves."""
-
-    def run(self) -> list[nodes.Node]:
-        """Make the nodes."""
-        self.env.note_reread()
-        os.environ["COLUMNS"] = "80"
-        parser = make_parser()
-        # There is no other way to the commands of a parser.
-        actions: Any = parser._actions  # noqa: SLF001
-        choices: dict[str, Any] = next(action.choices for action in actions if action.metavar == "COMMAND")
-        found: list[nodes.Node] = []
-        for name, command in (("", parser), *choices.items()):
-            section = nodes.section(ids=[f"uc-audit-{name}".rstrip("-")], names=[name])
-            section += nodes.title(text=f"uc-audit {name}".strip())
-            section += nodes.literal_block(text=command.format_help(), language="text")
-            found.append(section)
-        return found
+def command_line(_: SphinxDirective) -> Body:
+    """Return a section for each command: what it says of itself with ``--help``."""
+    found: Body = []
+    for words in ([], *([name] for name in COMMANDS if name), ["list", "figures"]):
+        part = section("-".join(["uc-audit", *words]), " ".join(["uc-audit", *words]))
+        with contextlib.redirect_stdout(io.StringIO()) as output:
+            main([*words, "--help"])
+        part += nodes.literal_block(text=output.getvalue().rstrip(), language="text")
+        found.append(part)
+    return found
 
 
-def adapt_page(_: Any, __: str, source: list[str]) -> None:
-    """
-    Let a page that is written for the repository be one of the site.
-
-    Links to files at its top lead to their pages; the empty line after an example, which doctest needs, is left out.
-    """
-    text = source[0].replace("(../CHANGELOG.md", "(changelog.md").replace("(../SECURITY.md", "(security.md")
-    source[0] = re.sub(r"\n\n```$", "\n```", text, flags=re.MULTILINE)
+def files() -> dict[str, bytes]:
+    """Return the files to download, by name."""
+    audit, bundled = uc_audit.load(), Path(str(uc_audit.data_file()))
+    found = {file.name: file.read_bytes() for file in (bundled, bundled.with_name("audit.schema.json"))}
+    kinds = ("measures", "figures", *KINDS)
+    return found | {f"{kind}.csv": uc_audit.to_csv(getattr(audit, kind)).encode() for kind in kinds}
 
 
-def list_fields(_: Any, what: str, __: str, documented: Any, ___: Any, lines: list[str]) -> None:
-    """Make what the docstring of a class says of each field an entry of its own, with the type and the default."""
-    if what not in ("class", "exception") or "Attributes:" not in lines:
-        return
-    fields = attrs.fields_dict(documented) if attrs.has(documented) else {}
-    given = inspect.signature(documented).parameters
-    first = lines.index("Attributes:") + 1
-    last = next((place for place in range(first, len(lines)) if re.match(r"\S", lines[place])), len(lines))
-    entries: list[str] = []
-    for line in lines[first:last]:
-        if match := re.fullmatch(r"    (\w+): (.*)", line):
-            name, text = match.groups()
-            entries += ["", f".. attribute:: {name}"]
-            if name in fields:
-                default = fields[name].default
-                entries += [f"   :type: {_named(fields[name].type)}"]
-                entries += [] if default is attrs.NOTHING else [f"   :value: {default!r}"]
-            elif name in given:
-                entries += [f"   :type: {given[name].annotation}"]
-            entries += ["", f"   {text}"]
-        else:
-            entries.append(re.sub(r"^ {8}", "   ", line))
-    lines[first - 1 : last] = entries
+def downloads(_: SphinxDirective) -> Body:
+    """Return a table of the files to download."""
+    rows = ((link(name, f"{DOWNLOADS}/{name}"), f"{len(content):,} bytes") for name, content in files().items())
+    return [table(["File", "Size"], rows), paragraph(link(SUMS, f"{DOWNLOADS}/{SUMS}"), " has their SHA-256.")]
 
 
-def leave_out_signature(
-    _: Any, what: str, __: str, ___: Any, ____: Any, signature: str | None, _____: Any
-) -> tuple[str, str] | None:
-    """Leave out how a class is called, which its fields say better: their types, and those that have a default."""
-    return ("", "") if signature and what in ("class", "exception") else None
+def write_downloads(app: Any, error: Exception | None) -> None:
+    """Write the files to download, and their checksums, into the site."""
+    if error is None:
+        folder = Path(app.outdir) / DOWNLOADS
+        folder.mkdir(exist_ok=True)
+        found = files()
+        sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in found.items())
+        for name, content in (found | {SUMS: sums.encode()}).items():
+            (folder / name).write_bytes(content)
 
 
-def _named(annotation: Any) -> str:
-    innermost, _, many, optional = shape_of(annotation)
-    name = getattr(innermost, "__name__", None) or str(innermost).replace("typing.", "")
-    return f"{f'tuple[{name}, ...]' if many else name}{' | None' if optional else ''}"
-
-
-def resolve_public_name(app: Any, env: Any, node: Any, content: Any) -> Any:
-    """Find a public class wherever it is defined: it is documented as one of ``uc_audit``."""
-    name = node.get("reftarget", "").rpartition(".")[2]
-    if node.get("refdomain") != "py" or name not in uc_audit.__all__:
-        return None
-    domain = env.get_domain("py")
-    return domain.resolve_xref(env, node["refdoc"], app.builder, node["reftype"], f"uc_audit.{name}", node, content)
+def chart(directive: SphinxDirective) -> Body:
+    """Draw the chart of a measure, with its description as alternative text."""
+    (measure,) = directive.arguments
+    picture = uc_audit.chart(uc_audit.load(), measure, width=600)
+    folder = Path(directive.env.app.outdir) / DOWNLOADS
+    folder.mkdir(parents=True, exist_ok=True)
+    picture.save(folder / f"{measure}.svg")
+    text = html.escape(picture.to_dict()["description"])
+    return [nodes.raw("", f'<img class="chart" src="{DOWNLOADS}/{measure}.svg" alt="{text}">', format="html")]

@@ -1,188 +1,91 @@
 """
 The DHS inspector general's alert on unaccompanied migrant children (OIG-24-46) as typed, cited, immutable records.
 
-``uc_audit.load()`` gives the audit. Names are imported on first use, so ``import uc_audit`` costs next to nothing.
+``uc_audit.load()`` returns the dataset, and ``uc_audit.check(text)`` finds misquotes of it. Each public name is
+imported when it is first used.
 """
 
-TYPE_CHECKING = False  # The typing module would nearly double the time of this import; type checkers know the name.
+TYPE_CHECKING = False  # Importing typing would nearly double the time of this import.
 
+# fmt: off
 if TYPE_CHECKING:
-    from .changes import diff
+    from .audit import Audit
     from .charts import chart
-    from .dataset import data_file, load, loads, read, schema
+    from .checking import Remark, check
+    from .comparing import Change, Comparison, Event, compare, diff, timeline
+    from .dataset import load, loads, read, schema
     from .errors import (
-        CorruptDatasetError,
-        CriterionValueError,
-        DatasetError,
-        DatasetWarning,
-        FolderNotEmptyError,
-        InvalidRecordError,
-        MissingExtraError,
-        Problem,
-        SchemaVersionError,
-        ShareError,
-        UcAuditError,
-        UnknownCriterionError,
-        UnknownRecordError,
-        WithdrawnRecordError,
+        CorruptDatasetError, CriterionError, DatasetError, MissingExtraError, Problem, SchemaVersionError, ShareError,
+        UcAuditError, UnknownRecordError,
     )
-    from .figures import describe, share
-    from .formats.arrow import to_arrow, write_parquet
-    from .formats.bibtex import to_bibtex
-    from .formats.csl import to_csl
+    from .filtering import select
+    from .formats.arrow import to_arrow
     from .formats.csv import to_csv
     from .formats.datapackage import write_datapackage
     from .formats.html import to_html
-    from .formats.json import from_json, to_json
     from .formats.jsonl import from_jsonl, to_jsonl
     from .formats.jsonld import to_jsonld
     from .formats.markdown import to_markdown
-    from .formats.plain import from_dict, to_dict
-    from .model import (
-        Attribution,
-        Audit,
-        Caveat,
-        Citation,
-        Comparator,
-        Discrepancy,
-        DiscrepancyKind,
-        Element,
-        Figure,
-        Finding,
-        Organization,
-        Period,
-        Person,
-        Position,
-        Quote,
-        Recommendation,
-        Record,
-        Resolution,
-        Response,
-        ResponseKind,
-        RetiredId,
-        Rights,
-        Source,
-        SourceKind,
-        Status,
-        Tier,
-        Topic,
-        Unit,
+    from .provenance import Mismatch, verify
+    from .reading import configure_converter, from_dict
+    from .records import (
+        Discrepancy, Figure, Finding, Measure, Organization, Person, Quote, Recommendation, Record, Response, Source,
     )
-    from .provenance import cite, coverage, verify
-    from .query import compare, search, select, timeline
-    from .results import Change, Comparison, Event, Hit, Mismatch, Sentence, Share
+    from .references import cite, to_bibtex, to_csl
+    from .resources import data_file
+    from .searching import Hit, search
+    from .serialization import to_dict, to_json
+    from .values import Attribution, Caveat, Citation, PartOf, Period
+    from .vocabulary import (
+        Comparator, DiscrepancyKind, Element, Position, Resolution, ResponseKind, Rights, Severity, SourceKind, Status,
+        Tier, Topic, Unit,
+    )
+    from .wording import Share, describe, share
 
     __version__: str
 
 _MODULES = {
-    "changes": "diff",
+    "audit": "Audit",
     "charts": "chart",
-    "dataset": "data_file load loads read schema",
-    "errors": "CorruptDatasetError CriterionValueError DatasetError DatasetWarning FolderNotEmptyError "
-    "InvalidRecordError MissingExtraError Problem SchemaVersionError ShareError UcAuditError "
-    "UnknownCriterionError UnknownRecordError WithdrawnRecordError",
-    "figures": "describe share",
-    "formats.arrow": "to_arrow write_parquet",
-    "formats.bibtex": "to_bibtex",
-    "formats.csl": "to_csl",
+    "checking": "Remark check",
+    "comparing": "Change Comparison Event compare diff timeline",
+    "dataset": "load loads read schema",
+    "errors": "CorruptDatasetError CriterionError DatasetError MissingExtraError Problem SchemaVersionError "
+    "ShareError UcAuditError UnknownRecordError",
+    "filtering": "select",
+    "formats.arrow": "to_arrow",
     "formats.csv": "to_csv",
     "formats.datapackage": "write_datapackage",
     "formats.html": "to_html",
-    "formats.json": "from_json to_json",
     "formats.jsonl": "from_jsonl to_jsonl",
     "formats.jsonld": "to_jsonld",
     "formats.markdown": "to_markdown",
-    "formats.plain": "from_dict to_dict",
-    "model": "Attribution Audit Caveat Citation Comparator Discrepancy DiscrepancyKind Element Figure Finding "
-    "Organization Period Person Position Quote Recommendation Record Resolution Response ResponseKind RetiredId "
-    "Rights Source SourceKind Status Tier Topic Unit",
-    "provenance": "cite coverage verify",
-    "query": "compare search select timeline",
-    "results": "Change Comparison Event Hit Mismatch Sentence Share",
+    "provenance": "Mismatch verify",
+    "reading": "configure_converter from_dict",
+    "records": "Discrepancy Figure Finding Measure Organization Person Quote Recommendation Record Response "
+    "Source",
+    "references": "cite to_bibtex to_csl",
+    "resources": "data_file",
+    "searching": "Hit search",
+    "serialization": "to_dict to_json",
+    "values": "Attribution Caveat Citation PartOf Period",
+    "vocabulary": "Comparator DiscrepancyKind Element Position Resolution ResponseKind Rights Severity "
+    "SourceKind Status Tier Topic Unit",
+    "wording": "Share describe share",
 }
 
 __all__ = [
-    "Attribution",
-    "Audit",
-    "Caveat",
-    "Change",
-    "Citation",
-    "Comparator",
-    "Comparison",
-    "CorruptDatasetError",
-    "CriterionValueError",
-    "DatasetError",
-    "DatasetWarning",
-    "Discrepancy",
-    "DiscrepancyKind",
-    "Element",
-    "Event",
-    "Figure",
-    "Finding",
-    "FolderNotEmptyError",
-    "Hit",
-    "InvalidRecordError",
-    "Mismatch",
-    "MissingExtraError",
-    "Organization",
-    "Period",
-    "Person",
-    "Position",
-    "Problem",
-    "Quote",
-    "Recommendation",
-    "Record",
-    "Resolution",
-    "Response",
-    "ResponseKind",
-    "RetiredId",
-    "Rights",
-    "SchemaVersionError",
-    "Sentence",
-    "Share",
-    "ShareError",
-    "Source",
-    "SourceKind",
-    "Status",
-    "Tier",
-    "Topic",
-    "UcAuditError",
-    "Unit",
-    "UnknownCriterionError",
-    "UnknownRecordError",
-    "WithdrawnRecordError",
-    "chart",
-    "cite",
-    "compare",
-    "coverage",
-    "data_file",
-    "describe",
-    "diff",
-    "from_dict",
-    "from_json",
-    "from_jsonl",
-    "load",
-    "loads",
-    "read",
-    "schema",
-    "search",
-    "select",
-    "share",
-    "timeline",
-    "to_arrow",
-    "to_bibtex",
-    "to_csl",
-    "to_csv",
-    "to_dict",
-    "to_html",
-    "to_json",
-    "to_jsonl",
-    "to_jsonld",
-    "to_markdown",
-    "verify",
-    "write_datapackage",
-    "write_parquet",
+    "Attribution", "Audit", "Caveat", "Change", "Citation", "Comparator", "Comparison", "CorruptDatasetError",
+    "CriterionError", "DatasetError", "Discrepancy", "DiscrepancyKind", "Element", "Event", "Figure", "Finding", "Hit",
+    "Measure", "Mismatch", "MissingExtraError", "Organization", "PartOf", "Period", "Person", "Position", "Problem",
+    "Quote", "Recommendation", "Record", "Remark", "Resolution", "Response", "ResponseKind", "Rights",
+    "SchemaVersionError", "Severity", "Share", "ShareError", "Source", "SourceKind", "Status", "Tier", "Topic",
+    "UcAuditError", "Unit", "UnknownRecordError", "chart", "check", "cite", "compare", "configure_converter",
+    "data_file", "describe", "diff", "from_dict", "from_jsonl", "load", "loads", "read", "schema", "search", "select",
+    "share", "timeline", "to_arrow", "to_bibtex", "to_csl", "to_csv", "to_dict", "to_html", "to_json", "to_jsonl",
+    "to_jsonld", "to_markdown", "verify", "write_datapackage",
 ]
+# fmt: on
 
 if not TYPE_CHECKING:
 
@@ -192,7 +95,7 @@ if not TYPE_CHECKING:
 
             try:
                 value = version("uc-audit")
-            except PackageNotFoundError:  # From a zip file, for example.
+            except PackageNotFoundError:  # Run from a zip file, for example.
                 value = "unknown"
         else:
             module = next((module for module, names in _MODULES.items() if name in names.split()), None)

@@ -1,60 +1,75 @@
-"""Everything that this library raises or warns of."""
+"""The errors that this library raises, and the words they are made of."""
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import NamedTuple
 
-MOST_SHOWN = 50
-"""So many problems stand in the message of an error; its ``problems`` are more."""
+MAX_SHOWN = 50
+"""Show this many problems in the message of an error; its ``problems`` has all of them."""
 
-MOST_PROBLEMS = 10_000
-"""So many problems of one document are listed: all of them may be thousands of times as long as the document is."""
+
+def did_you_mean(word: object, words: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the known word that most resembles a misspelt one, if any does."""
+    from difflib import get_close_matches  # Only errors need it.
+
+    if not isinstance(word, str):
+        return None
+    nearest = get_close_matches(word[:100], sorted(set(words)), 1, likeness)  # A very long word would take long.
+    return nearest[0] if nearest else None
+
+
+def _hint(suggestion: str | None) -> str:
+    return f" Did you mean {suggestion!r}?" if suggestion else ""
 
 
 class Problem(NamedTuple):
-    """
-    One thing that is wrong with a record or a document.
-
-    Attributes:
-        path: Where it is, for example ``figures[3].comparator``; ``$`` is the document itself.
-        found: What stands there, in words.
-        expected: What should stand there, in words.
-    """
+    """One thing that is wrong with a record or a document."""
 
     path: str
+    """Where it is, for example ``figures[3].comparator``; ``$`` is the document itself."""
     found: str
+    """What is there, in words."""
     expected: str
+    """What should be there, in words."""
+    suggestion: str | None = None
+    """The known key or id that a misspelt one resembles, if there is one."""
 
     def __str__(self) -> str:
-        return f"{self.path}: found {self.found}, expected {self.expected}"
+        hint = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
+        return f"{self.path}: found {self.found}, expected {self.expected}{hint}"
 
 
 def join_path(parent: str, child: str) -> str:
-    """Put a child's path behind its parent's: ``a`` and ``b`` give ``a.b``, ``a`` and ``[0]`` give ``a[0]``."""
+    """Join two paths: ``a`` and ``b`` give ``a.b``, ``a`` and ``[0]`` give ``a[0]``."""
     if not parent or not child or child.startswith("["):
         return parent + child
     return f"{parent}.{child}"
 
 
-def enough(problems: Iterable[Problem]) -> list[Problem]:
-    """List problems: all of them, or one more than an error lists."""
-    return list(islice(problems, MOST_PROBLEMS + 1))
+class InvalidFieldError(Exception):
+    """A record cannot have these values; constructors raise one of the two classes below."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.problems))
+
+
+class InvalidTypeError(InvalidFieldError, TypeError):
+    """A field has a value of the wrong type."""
+
+
+class InvalidValueError(InvalidFieldError, ValueError):
+    """A field has a value of the right type that it cannot have."""
 
 
 class UcAuditError(Exception):
-    """The root of every error that this library raises by itself."""
+    """The root of every error that this library raises on its own account."""
 
 
 class UnknownRecordError(UcAuditError, KeyError):
-    """
-    No record has the requested id, or the one that has it is of another class.
-
-    Attributes:
-        record_id: The id that was asked for.
-        suggestion: The nearest id that exists, or none.
-        expected: The name of the class that was asked for, or none.
-        actual: The name of the class that the record has, or none where there is no record.
-    """
+    """No record has the requested id, or the record that has it is of another class."""
 
     def __init__(
         self,
@@ -64,158 +79,36 @@ class UnknownRecordError(UcAuditError, KeyError):
         actual: str | None = None,
     ) -> None:
         super().__init__(record_id, suggestion, expected, actual)
-        self.record_id: str = record_id
-        self.suggestion: str | None = suggestion
-        self.expected: str | None = expected
-        self.actual: str | None = actual
+        self.record_id = record_id
+        """The id that was asked for."""
+        self.suggestion = suggestion
+        """The existing id that most resembles it, if any does."""
+        self.expected = expected
+        """The name of the class that was asked for, if one was."""
+        self.actual = actual
+        """The name of the class that the record has, if there is a record."""
 
     def __str__(self) -> str:
         if self.actual:
-            return f"The record {self.record_id!r} is not of the class {self.expected}, but {self.actual}."
-        hint = f" Did you mean {self.suggestion!r}?" if self.suggestion else ""
-        return f"No {self.expected or 'record'} has the id {self.record_id!r}.{hint}"
-
-
-class WithdrawnRecordError(UnknownRecordError):
-    """
-    The record with the requested id was withdrawn, and no other took its place.
-
-    Attributes:
-        reason: Why it was withdrawn.
-    """
-
-    def __init__(self, record_id: str, reason: str) -> None:
-        super().__init__(record_id)
-        self.args: tuple[object, ...] = (record_id, reason)
-        self.reason: str = reason
-
-    def __str__(self) -> str:
-        return f"The record {self.record_id!r} was withdrawn: {self.reason}"
-
-
-class ShareError(UcAuditError, ValueError):
-    """
-    Two figures have no share, since the one is not known to count a part of the other.
-
-    Attributes:
-        part_id: The figure that was to be the part.
-        whole_id: The figure that was to be the whole, or none where it was the part's own denominator.
-        reason: Why there is no share.
-    """
-
-    def __init__(self, part_id: str, whole_id: str | None, reason: str) -> None:
-        super().__init__(part_id, whole_id, reason)
-        self.part_id: str = part_id
-        self.whole_id: str | None = whole_id
-        self.reason: str = reason
-
-    def __str__(self) -> str:
-        whole = repr(self.whole_id) if self.whole_id else "its denominator"
-        return f"There is no share of {self.part_id!r} in {whole}: {self.reason}."
-
-
-class UnknownCriterionError(UcAuditError, LookupError):
-    """
-    Records of this class cannot be selected by this name.
-
-    Attributes:
-        name: The name that was given.
-        known: The names that there are.
-        suggestion: The nearest of them, or none.
-        record_class: The name of the class, or none where no class has the criterion.
-    """
-
-    def __init__(
-        self, name: str, known: Iterable[str], suggestion: str | None = None, record_class: str | None = None
-    ) -> None:
-        self.name: str = name
-        self.known: tuple[str, ...] = tuple(known)
-        self.suggestion: str | None = suggestion
-        self.record_class: str | None = record_class
-        super().__init__(name, self.known, suggestion, record_class)
-
-    def __str__(self) -> str:
-        hint = f" Did you mean {self.suggestion!r}?" if self.suggestion else ""
-        known = ", ".join(self.known)
-        holder = f"{self.record_class} has no" if self.record_class else "No class of records has a"
-        return f"{holder} criterion {self.name!r}.{hint} There are: {known}."
-
-
-class CriterionValueError(UcAuditError, ValueError):
-    """
-    No record can have this value of a criterion, or there is no such chart.
-
-    Attributes:
-        name: The name of the criterion.
-        found: The value that was given, in words.
-        expected: Which values there are, in words.
-        suggestion: The nearest of them, or none.
-    """
-
-    def __init__(self, name: str, found: str, expected: str, suggestion: str | None = None) -> None:
-        super().__init__(name, found, expected, suggestion)
-        self.name: str = name
-        self.found: str = found
-        self.expected: str = expected
-        self.suggestion: str | None = suggestion
-
-    def __str__(self) -> str:
-        hint = f" Did you mean {self.suggestion!r}?" if self.suggestion else ""
-        return f"The criterion {self.name!r} cannot be {self.found}: expected {self.expected}.{hint}"
-
-
-class InvalidRecordError(UcAuditError, ValueError):
-    """
-    A record cannot be made of these values.
-
-    Attributes:
-        record_class: The name of the class.
-        problems: What is wrong, each with the field as its path.
-    """
-
-    def __init__(self, record_class: str, problems: Iterable[Problem]) -> None:
-        self.record_class: str = record_class
-        self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__(record_class, self.problems)
-
-    def __str__(self) -> str:
-        return "; ".join(f"{self.record_class}.{problem}" for problem in self.problems)
+            return f"The record {self.record_id!r} is of the class {self.actual}, not {self.expected}."
+        return f"No {self.expected or 'record'} has the id {self.record_id!r}.{_hint(self.suggestion)}"
 
 
 class DatasetError(UcAuditError, ValueError):
-    """
-    A document is not a valid dataset.
+    """A document is not a valid dataset, or records do not make one."""
 
-    Attributes:
-        problems: Everything that is wrong with it, not only the first thing; of more than 10,000 things, so many.
-        source: The file that was read, or none.
-        line: The line of it, from 1, where each line is a document, or none.
-        complete: Whether all that were found are listed. JSON that cannot be parsed is one problem; what else is wrong
-            with it is not looked for.
-    """
-
-    def __init__(
-        self,
-        problems: Iterable[Problem],
-        source: str | None = None,
-        line: int | None = None,
-        complete: bool = True,  # noqa: FBT001, FBT002 (unpickling gives it by its place)
-    ) -> None:
-        found = enough(problems)
-        self.problems: tuple[Problem, ...] = tuple(found[:MOST_PROBLEMS])
-        self.source: str | None = source
-        self.line: int | None = line
-        self.complete: bool = complete and len(found) <= MOST_PROBLEMS
-        super().__init__(self.problems, source, line, self.complete)
+    def __init__(self, problems: Iterable[Problem], source: str | None = None) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        """Everything that is wrong; of a document that is not JSON, only that."""
+        self.source = source
+        """The file that was read, if it was a file."""
+        super().__init__(self.problems, source)
 
     def __str__(self) -> str:
-        count = len(self.problems)
-        name = self.source if self.source is None or self.source.isprintable() else ascii(self.source)
-        where = f"{name or 'The document'}{f', line {self.line},' if self.line else ''}"
-        lines = [f"{where} has {'' if self.complete else 'more than '}{count} problem{'s' if count != 1 else ''}:"]
-        lines += [f"  {problem}" for problem in self.problems[:MOST_SHOWN]]
-        if count > MOST_SHOWN:
-            lines.append(f"  and {'' if self.complete else 'more than '}{count - MOST_SHOWN} more")
+        name, count = self.source or "The document", len(self.problems)
+        lines = [f"{name if name.isprintable() else ascii(name)} has {count} problem{'s' if count != 1 else ''}:"]
+        lines += [f"  {problem}" for problem in self.problems[:MAX_SHOWN]]
+        lines += [f"  and {count - MAX_SHOWN} more"] if count > MAX_SHOWN else []
         return "\n".join(lines)
 
 
@@ -224,59 +117,59 @@ class SchemaVersionError(DatasetError):
 
 
 class CorruptDatasetError(UcAuditError, ValueError):
-    """
-    A bundled file is not the one that was released.
+    """A bundled file is not the one that was released."""
 
-    Attributes:
-        file: The name of the file.
-        expected: The SHA-256 that it should have, 64 hexadecimal digits, or none where none is recorded.
-        actual: The SHA-256 that it has.
-    """
-
-    def __init__(self, file: str, expected: str | None, actual: str) -> None:
-        super().__init__(file, expected, actual)
-        self.file: str = file
-        self.expected: str | None = expected
-        self.actual: str = actual
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+        """The name of the file."""
 
     def __str__(self) -> str:
-        return (
-            f"The bundled file {self.file} has the SHA-256 {self.actual} instead of "
-            f"{self.expected or 'a recorded one'}: it was changed after the release. Install uc-audit again."
-        )
+        return f"The bundled file {self.file} was changed or damaged after the release. Reinstall uc-audit."
 
 
-class FolderNotEmptyError(UcAuditError, FileExistsError):
-    """
-    A folder has something in it, and was not to be overwritten.
+class CriterionError(UcAuditError, ValueError):
+    """Records cannot be selected by this name, or no record can have this value of it."""
 
-    Attributes:
-        folder: The folder.
-    """
-
-    def __init__(self, folder: str) -> None:
-        super().__init__(folder)
-        self.folder: str = folder
+    def __init__(self, name: str, found: str, expected: str, suggestion: str | None = None) -> None:
+        super().__init__(name, found, expected, suggestion)
+        self.name = name
+        """The name of the criterion."""
+        self.found = found
+        """What was given, in words."""
+        self.expected = expected
+        """What is possible, in words."""
+        self.suggestion = suggestion
+        """The possible name or value that most resembles it, if any does."""
 
     def __str__(self) -> str:
-        return f"The folder {self.folder!r} is not empty; with overwrite, files of the same names are replaced."
+        return f"{self.name}: found {self.found}, expected {self.expected}.{_hint(self.suggestion)}"
+
+
+class ShareError(UcAuditError, ValueError):
+    """Two figures have no share, because no source says that one counts a part of the other."""
+
+    def __init__(self, part_id: str, whole_id: str | None, reason: str) -> None:
+        super().__init__(part_id, whole_id, reason)
+        self.part_id = part_id
+        """The id of the figure that was to be the part."""
+        self.whole_id = whole_id
+        """The id of the figure that was to be the whole; absent for the part's own denominator."""
+        self.reason = reason
+        """Why there is no share."""
+
+    def __str__(self) -> str:
+        whole = repr(self.whole_id) if self.whole_id else "its denominator"
+        return f"There is no share of {self.part_id!r} in {whole}: {self.reason}."
 
 
 class MissingExtraError(UcAuditError, ImportError):
-    """
-    A function needs a package that only an extra of this one installs.
-
-    Attributes:
-        extra: The name of the extra.
-    """
+    """A function needs a package that only an extra of this one installs."""
 
     def __init__(self, extra: str) -> None:
         super().__init__(extra)
-        self.extra: str = extra
+        self.extra = extra
+        """The name of the extra."""
 
     def __str__(self) -> str:
         return f"This needs the extra {self.extra!r}: pip install 'uc-audit[{self.extra}]'"
-
-
-class DatasetWarning(UserWarning):
-    """A document has something that this library does not know and has left out."""

@@ -1,30 +1,39 @@
 """A small program that uses the library as another project would; it has to pass a strict type checker."""
 
+from fractions import Fraction
+
 import uc_audit
-from uc_audit import Audit, Comparator, Element, Figure, Finding, Record, Topic
+from uc_audit import Audit, Comparator, Element, Figure, Finding, Period, Record, Source, Topic
 
 
-def summarize(audit: Audit) -> dict[str, int]:
-    """Map each figure that has a lower bound to it."""
-    bounds: dict[str, int] = {}
-    for figure in audit.figures:
-        if figure.lower is not None and figure.comparator is Comparator.MORE_THAN:
-            bounds[figure.id] = figure.lower
-    return bounds
+def lower_bounds(audit: Audit) -> dict[str, int]:
+    """Return the lower bound of each figure that has one and no upper one."""
+    return {figure.id: figure.lower for figure in audit.figures if figure.lower is not None and figure.upper is None}
 
 
-def first_finding(audit: Audit, figure: Figure) -> Finding:
-    """Give the first finding that uses a figure."""
-    return audit.referrers(figure.id, Finding)[0]
+def speaker(audit: Audit, figure: Figure) -> str:
+    """Return the name of who said a number."""
+    match audit.get(figure.attribution.said_by) if figure.attribution.said_by else None:
+        case uc_audit.Organization(name=name) | uc_audit.Person(name=name):
+            return name
+        case _:
+            return "nobody named"
 
 
 audit: Audit = uc_audit.load()
-figure: Figure = audit.get("figure-transferred-oig-24-46", Figure)
+report: Source = audit.report
+figure: Figure = audit.get(audit.figures[0].id, Figure)
 record: Record = audit["ice"]
-text: str = uc_audit.describe(figure, "number")
-again: Figure = uc_audit.from_json(uc_audit.to_json(figure), Figure)
-whole: Audit = uc_audit.loads(uc_audit.to_json(audit), lenient=True)
+findings_of_figure: tuple[Finding, ...] = audit.referrers(figure, Finding)
+targets: tuple[Record, ...] = audit.references(figure)
+records: list[Record] = [record for record in audit if record in audit]
 version: str = uc_audit.__version__
+
+text: str = uc_audit.describe(figure, "number") + uc_audit.describe(record, "long", audit=audit) + f"{figure:>80}"
+start: int | None = figure.period.start.year if figure.period else None
+numbers: dict[str, int] = lower_bounds(audit)
+names: list[str] = [speaker(audit, figure) for figure in audit.figures]
+
 figures: tuple[Figure, ...] = uc_audit.select(
     audit.figures,
     lambda figure: figure.lower is not None,
@@ -35,14 +44,18 @@ figures: tuple[Figure, ...] = uc_audit.select(
     source="oig-24-46",
 )
 findings: tuple[Finding, ...] = uc_audit.select(iter(audit.findings), element=Element.CAUSE, text="automated")
-anything: tuple[Record, ...] = uc_audit.select(audit.records, text="Cuffari")
-back: tuple[Figure, ...] = uc_audit.from_json(uc_audit.to_json(figures), Figure, many=True)
-line: Figure = next(uc_audit.from_jsonl(uc_audit.to_jsonl(figures), Figure))
-table: str = uc_audit.to_csv(figures, spreadsheet_safe=True) + uc_audit.to_markdown(audit) + uc_audit.to_html(figure)
+anything: tuple[Record, ...] = uc_audit.select(audit, text="Cuffari")
+
+whole: Audit = uc_audit.loads(uc_audit.to_json(audit))
+again: Figure = uc_audit.from_dict(uc_audit.to_dict(figure), Figure)
+many: tuple[Figure, ...] = uc_audit.from_dict(uc_audit.to_dict(audit.figures), Figure, many=True)
+lines: tuple[Figure, ...] = uc_audit.from_jsonl(uc_audit.to_jsonl(audit.figures), Figure)
+period: Period = uc_audit.from_dict({"start": "2024-05-01", "end": "2024-05-31", "label": "May 2024"}, Period)
 plain: dict[str, object] = uc_audit.to_dict(figure)
-hits: list[str] = [hit.snippet for hit in uc_audit.search(audit, "court hearing")]
-start = figure.period.start.year if figure.period else None
-print(
-    len(summarize(audit)), first_finding(audit, figure).title, record.id, text, again == figure, whole == audit, start
-)
-print(len(figures), len(findings), len(anything), back == figures, line == figures[0], len(hits))
+table: str = uc_audit.to_csv(figures, excel=True) + uc_audit.to_markdown(audit) + uc_audit.to_html(figure)
+snippets: list[str] = [hit.snippet for hit in uc_audit.search(audit, "court hearing")]
+part: Figure = next(figure for figure in audit.figures if figure.denominator)
+fraction: Fraction | None = uc_audit.share(part).upper
+
+if not (whole == audit and again == figure and many == lines == audit.figures and period.label):
+    raise SystemExit(1)

@@ -1,5 +1,38 @@
 """The command line: the library's functions for a person at a terminal."""
 
-from .commands import main
+import sys
+from collections.abc import Sequence
+
+from ..errors import UcAuditError
+from .arguments import parse
+from .commands import COMMANDS
+from .streams import FAILURE, INTERRUPTED, CommandLineError, complain, discard_unwritten
 
 __all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run the command line and return its exit status.
+
+    The status is 0; 1 where nothing was found, or where what was compared differs; 2 for wrong usage and for every
+    other error, of which one line on standard error says what is wrong; 130 after Ctrl-C.
+
+    Args:
+        arguments: The arguments; by default those of the process.
+    """
+    try:
+        given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS)
+        status: int = given.run(given)
+    except SystemExit:  # argparse ends so after --help and --version.
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (CommandLineError, UcAuditError) as error:
+        return complain(str(error), FAILURE)
+    except OSError as error:
+        name = "" if error.filename is None else f"{error.filename!r}: "
+        return complain(f"{name}{error.strerror or error}", FAILURE)
+    finally:
+        discard_unwritten()
+    return status

@@ -1,195 +1,143 @@
-"""What the command line understands; the filters of ``list`` are the criteria of ``select``."""
+"""What the command line understands: its parser, commands, and words of which one has to be given."""
 
 import argparse
 import re
-import sys
-from collections.abc import Iterable
-from enum import Enum
-from typing import Any, NoReturn
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from ..charts import KINDS, NOTICES
-from ..model import Period
-from ..model.audit import record_classes
-from ..model.integrity import closest
-from ..query.narrowing import Criterion, criteria_of
+from ..errors import did_you_mean
+from .streams import CommandLineError, write
 
-FORMATS = ("table", "json", "jsonl", "csv", "markdown")
-CHANGE_FORMATS = ("table", "json", "markdown")
-STYLES = ("text", "bibtex", "csl")
-PACKAGES = ("datapackage", "json", "csv")
+if TYPE_CHECKING:
+    from ..audit import Audit
+
+MAX_LISTED = 40
+"""List this many words in an error; of more records, say how to list them."""
+
+_DESCRIPTION = """\
+The DHS inspector general's alert OIG-24-46 on unaccompanied migrant children
+as cited data. Without a command, one screen says what was found."""
+
+_EPILOG = """\
+commands:
+{commands}
+
+Exit status: 0; 1 where nothing was found or something differs; 2 for errors."""
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that names the nearest word to one that it does not know."""
+    """A parser that writes through ``streams``, and whose errors are one line that suggests the nearest word."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, **options)
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog=prog, allow_abbrev=False, **options)
+        self.color = False  # Since Python 3.14, the help has colors, which are escape sequences.
+        self.add_argument("--data", metavar="FILE", help="use another dataset; - is standard input")
+        self.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+
+    def print_help(self, _: object = None) -> None:
+        """Write the help to standard output."""
+        write(self.format_help(), for_people=True)
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, how to call, and what may have been meant; exit with 2."""
-        if match := re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message):
-            message += suggestion(match[1], re.findall(r"[\w-]+", match[2]))
-        super().error(message)
+        """Raise an error that says where the help is."""
+        end = "" if message.endswith("?") else "."
+        raise CommandLineError(f"{message.removeprefix('argument ')}{end} See {self.prog} --help")
 
-    def parse(self, arguments: list[str] | None) -> argparse.Namespace:
-        """Read the arguments; one that nothing knows is an error of the command that it was given to."""
+    def parse_all(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Parse the arguments; the first that is not understood is an error."""
         given, unknown = self.parse_known_args(arguments)
         if unknown:
-            hint = suggestion(unknown[0], given.options)
-            given.parser.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
+            word = unknown[0].partition("=")[0]
+            self.error(f"unknown argument {word!r}{suggest(word, re.findall('--[a-z-]+', self.format_help()))}")
         return given
 
 
-class _Version(argparse.Action):
-    """Prints the version, which takes time to find out, only where it is asked for."""
+class Command(NamedTuple):
+    """A command: what it does, the function that runs it and returns the exit status, and its arguments."""
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from .. import __version__
+    help: str
+    run: Callable[[argparse.Namespace], int]
+    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
+    prepare: Callable[[Parser, Sequence[str]], None] | None = None
+    """Adds the arguments that depend on other ones."""
 
-        sys.stdout.write(f"uc-audit {__version__}\n")
-        parser.exit(0)
+
+def argument(*names: str, **options: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """Return what ``add_argument`` takes."""
+    return names, options
 
 
-def suggestion(word: str, words: Iterable[str]) -> str:
-    """Word the nearest of some words, if there is one."""
-    nearest = closest(word, words)
+def parse(arguments: Sequence[str], commands: Mapping[str, Command]) -> argparse.Namespace:
+    """
+    Parse the arguments of the process: only the parser of the command that is given is made.
+
+    Raises:
+        CommandLineError: They are wrong.
+        SystemExit: They asked for the help or the version, which were written.
+    """
+    listed = "\n".join(f"  {name:<10}{command.help}" for name, command in commands.items() if name)
+    parser = Parser(
+        "uc-audit",
+        usage="%(prog)s [--data FILE] [-o FILE] [COMMAND ...]",
+        description=_DESCRIPTION,
+        epilog=_EPILOG.format(commands=listed),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="store_true", help="write the version")
+    parser.add_argument("name", nargs="?", default="", help=argparse.SUPPRESS)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    first = parser.parse_all(arguments)
+    if first.version:
+        from .. import __version__  # It takes time to find out.
+
+        write(f"uc-audit {__version__}\n", for_people=True)
+        parser.exit()
+    if first.name not in commands:
+        parser.error(unknown_word("command", first.name, commands))
+    command = commands[first.name]
+    parser = Parser(f"uc-audit {first.name}".rstrip(), description=f"{command.help[0].upper()}{command.help[1:]}.")
+    for names, options in command.arguments:
+        parser.add_argument(*names, **options)
+    if command.prepare:
+        command.prepare(parser, first.rest)
+    parser.set_defaults(data=first.data, output=first.output, run=command.run, parser=parser)
+    return parser.parse_all(first.rest)
+
+
+def suggest(word: str, words: Sequence[str]) -> str:
+    """Return "; did you mean ...?" with the nearest of some words, or nothing where none is near."""
+    parts = [other for other in words if word and word.lower() in other]
+    nearest = did_you_mean(word, parts, 0) or did_you_mean(word.lower(), words)
     return f"; did you mean {nearest}?" if nearest else ""
 
 
-def make_parser() -> Parser:
-    """Make the parser of the command line."""
-    parser = Parser(
-        prog="uc-audit",
-        description="The DHS inspector general's alert OIG-24-46 on unaccompanied migrant children, as cited data. "
-        "Without a command, the whole audit is printed.",
-        epilog="exit codes: 0, 1 nothing was found or something does not fit, 2 wrong usage or another error",
-    )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
-    parser.set_defaults(command="report", output=None, parser=parser, options=["--version", "--help"])
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-
-    kinds = _command(commands, "list", "print the records of a kind that fit some criteria").add_subparsers(
-        metavar="KIND", title="kinds", required=True
-    )
-    for name, cls in record_classes().items():
-        _add_kind(kinds, name, cls)
-
-    show = _command(commands, "show", "print one record with all its fields and citations")
-    show.add_argument("id", metavar="ID", help="the id of the record")
-    _add_format(show)
-
-    find = _command(commands, "search", "find words in all the records, the best matches first")
-    find.add_argument("text", metavar="TEXT", nargs="+", help="words that all have to stand in a record")
-
-    export = _command(commands, "export", "write the dataset into a folder")
-    export.add_argument("folder", metavar="FOLDER", help="a folder that is new or empty")
-    export.add_argument("--format", choices=PACKAGES, default="datapackage", help="default: %(default)s")
-    export.add_argument("--overwrite", action="store_true", help="write into a folder that is not empty, too")
-
-    shape = _command(commands, "schema", "print the JSON Schema of the dataset")
-    for command in (show, find, shape, _add_chart(commands), *_add_checks(commands)):
-        _add_output(command)
-    _command(commands, "path", "print where the bundled JSON file is")
-    for command in commands.choices.values():
-        _remember_options(command)
-    return parser
+def unknown_word(noun: str, word: str, words: Collection[str]) -> str:
+    """Say that there is no such thing, which one may have been meant, and what there is."""
+    known = [other for other in words if other]
+    start = f"no {noun} is called {word!r}{suggest(word, known) or '.'}" if word else f"which {noun}?"
+    listed = f": {', '.join(known)}" if len(known) <= MAX_LISTED else f" {len(known)}; uc-audit list KIND shows them"
+    return f"{start} There are{listed}"
 
 
-def _add_chart(commands: Any) -> Parser:
-    picture = _command(
-        commands, "chart", "draw figures or dates: a file .png, .svg or .json, or else Vega-Lite is printed"
-    )
-    picture.add_argument(
-        "kind",
-        metavar="KIND",
-        choices=KINDS,
-        help="parts (a whole and the other counts of the report), measure (one measure across sources and dates), or "
-        "timeline (everything that has a date)",
-    )
-    picture.add_argument("--measure", help=f"the measure, only for the kind measure; default: {NOTICES}")
-    return picture
+def one_of(noun: str, words: Collection[str]) -> Callable[[str], str]:
+    """Return a type of argument that accepts these words only."""
+
+    def check(word: str) -> str:
+        if word not in words:
+            raise argparse.ArgumentTypeError(unknown_word(noun, word, words))
+        return word
+
+    return check
 
 
-def _add_checks(commands: Any) -> tuple[Parser, ...]:
-    """Add the commands that compare, check and cite."""
-    changes = _command(commands, "diff", "print what differs between two datasets; exits with 1 where something does")
-    changes.add_argument("old", metavar="OLD", help="a JSON file of the older dataset")
-    changes.add_argument("new", metavar="NEW", nargs="?", help="one of the newer dataset; default: the bundled one")
-    changes.add_argument("--format", choices=CHANGE_FORMATS, default="table", help="default: %(default)s, for reading")
+def find_id(audit: "Audit", word: str, kinds: Sequence[str] = ("records",)) -> str:
+    """Return the id of a record of some kinds, which may be written with capitals and spaces: ``ICE``, ``DHS OIG``."""
+    from ..audit import RECORD_CLASSES
 
-    check = _command(commands, "verify", "check the citations of sources against their texts, and what no record cites")
-    check.add_argument(
-        "texts", metavar="SOURCE=FILE", nargs="+", help="the id of a source, and a file of its text or HTML"
-    )
-
-    reference = _command(commands, "cite", "print the reference of a record, or those of the dataset and its sources")
-    reference.add_argument("id", metavar="ID", nargs="?", help="the id of the record; default: the dataset")
-    reference.add_argument("--style", choices=STYLES, default="text", help="default: %(default)s")
-    return changes, check, reference
-
-
-def _command(commands: Any, name: str, text: str) -> Parser:
-    parser: Parser = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
-    parser.set_defaults(command=name, parser=parser)
-    return parser
-
-
-def _add_kind(kinds: Any, name: str, cls: Any) -> None:
-    parser: Parser = kinds.add_parser(
-        name,
-        usage="%(prog)s [CRITERION ...] [--format FORMAT] [--output FILE]",
-        help=f"records of the class {cls.__name__}",
-        description=f"Print the {name} that fit all criteria. A criterion that is given several times holds for any of "
-        "its values.",
-    )
-    parser.set_defaults(parser=parser, record_class=cls, kind=name)
-    group = parser.add_argument_group("criteria")
-    for criterion in criteria_of(cls).values():
-        group.add_argument(
-            option_of(criterion),
-            dest=f"criterion_{criterion.name}",
-            action="append",
-            metavar=_metavar(criterion),
-            help=_help(criterion),
-        )
-    _add_format(parser)
-    _add_output(parser)
-    _remember_options(parser)
-
-
-def option_of(criterion: Criterion) -> str:
-    """Give the option of a criterion."""
-    return f"--{criterion.name.replace('_', '-')}"
-
-
-def _metavar(criterion: Criterion) -> str:
-    if criterion.targets or criterion.name == "id":
-        return "ID"
-    if issubclass(criterion.type, Enum):
-        return "TERM"
-    return {int: "NUMBER", bool: "BOOLEAN", Period: "TIME"}.get(criterion.type, "TEXT")
-
-
-def _help(criterion: Criterion) -> str:
-    none = ", or none" if criterion.absent else ""
-    if issubclass(criterion.type, Enum):
-        return ", ".join(member.value for member in criterion.type) + none
-    if criterion.type is Period:
-        return "2024-05-17, 2024-05, 2024, 'FY 2021' or 'FY 2019-2023', for example"
-    if criterion.type is bool:
-        return "true or false"
-    words = {"text": "a text in any of the record's texts", "measure": "a measure", "part_of": "a measure"}
-    kind = "an id" if criterion.targets or criterion.name == "id" else "a whole number" if criterion.type is int else ""
-    return (words.get(criterion.name) or kind or "the whole text") + none
-
-
-def _add_format(parser: Parser) -> None:
-    parser.add_argument("--format", choices=FORMATS, default="table", help="default: %(default)s, for reading")
-
-
-def _add_output(parser: Parser) -> None:
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, in UTF-8, instead of the terminal")
-
-
-def _remember_options(parser: Parser) -> None:
-    parser.set_defaults(options=re.findall(r"--[\w-]+", parser.format_help()))
+    classes = [*RECORD_CLASSES] if "records" in kinds else kinds
+    ids = [record.id for kind in classes for record in getattr(audit, kind)]
+    record_id = "-".join(word.lower().split())
+    if record_id not in ids:
+        noun = "record" if "records" in kinds else " or ".join(RECORD_CLASSES[kind].__name__.lower() for kind in kinds)
+        raise CommandLineError(unknown_word(noun, word, ids))
+    return record_id

@@ -1,77 +1,92 @@
-"""What the command line writes, and where."""
+"""What the command line reads and writes, and the errors of its own."""
 
-import argparse
 import contextlib
 import os
-import shutil
 import sys
 
-from ..output import write_text
+SUCCESS, NEGATIVE, FAILURE, INTERRUPTED = 0, 1, 2, 130
+"""The exit statuses; ``NEGATIVE`` is for "nothing found" and "differs" only."""
 
-FOUND, NOTHING_FOUND, FAILED = 0, 1, 2
-DIFFERENT = NOTHING_FOUND
-"""The exit codes."""
-
-WIDEST = 80
-"""Lines are no longer than this, however wide the terminal."""
-
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) != "\n"}
-"""What a terminal takes for commands, as escapes: texts of any dataset, names and arguments are printed."""
+STANDARD_STREAM = "-"
 
 
-def width_of(given: argparse.Namespace) -> int:
-    """Give the longest line for people."""
-    return WIDEST if given.output not in (None, "-") else min(shutil.get_terminal_size().columns, WIDEST)
+class CommandLineError(Exception):
+    """Something that was asked for cannot be done; the message is for the person who asked."""
 
 
-def write(text: str, given: argparse.Namespace, *, for_people: bool = False, code: int = FOUND) -> int:
+def escape(text: str, *, keep: str = "\n") -> str:
+    r"""Write what a terminal obeys or hides, control and format characters, as escapes such as ``\x1b``."""
+    if text.isprintable():
+        return text
+    from unicodedata import category  # Most texts of one line are printable.
+
+    return "".join(
+        character
+        if character.isprintable() or character in keep or category(character) == "Zs"
+        else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
+def read_bytes(path: str) -> bytes:
+    """Read a file, or standard input where the path is a hyphen."""
+    if path == STANDARD_STREAM and (sys.stdin is None or sys.stdin.closed):
+        raise CommandLineError("there is no standard input, or it was read already")
+    with open(path, "rb") if path != STANDARD_STREAM else sys.stdin.buffer as file:
+        return file.read()
+
+
+def write(content: str | bytes, path: str | None = None, *, for_people: bool = False) -> None:
     """
-    Write to the file that was named, or to standard output: for people in its encoding, for programs in UTF-8.
+    Write to a file, or to standard output where there is no path.
 
-    Returns:
-        The exit code that is given.
+    What people read is escaped, and in the encoding of the terminal; what programs read is UTF-8, and only escaped
+    where it is shown on a terminal.
+
+    Raises:
+        CommandLineError: Standard output is closed or cannot be written to.
+        OSError: The file cannot be written.
     """
-    to_file = given.output not in (None, "-")
-    if for_people or (not to_file and sys.stdout is not None and sys.stdout.isatty()):
-        text = text.translate(_CONTROLS)
-    with contextlib.suppress(BrokenPipeError):  # Nobody reads on.
-        if to_file:
-            write_text(given.output, [text])
-        elif sys.stdout is None:
-            raise OSError("there is no standard output")
-        elif for_people:
-            sys.stdout.write(_encodable(text, getattr(sys.stdout, "encoding", None) or "utf-8"))
-            sys.stdout.flush()
-        elif hasattr(sys.stdout, "buffer"):
-            # A path may hold bytes that are no text.
-            sys.stdout.buffer.write(text.encode(errors="surrogateescape"))
-            sys.stdout.buffer.flush()
-        else:
-            sys.stdout.write(text)
-    return code
+    text = content if isinstance(content, str) else content.decode(errors="surrogateescape")
+    text = escape(text) if for_people else text
+    data = text.encode(errors="surrogateescape")
+    if path is not None and path != STANDARD_STREAM:
+        from ..files import write_file  # Writing files needs modules that take time to import.
 
-
-def _encodable(text: str, encoding: str) -> str:
-    """Write curly quotes straight and anything else as an escape where an encoding does not have them."""
+        with contextlib.suppress(BrokenPipeError):
+            write_file(path, data)
+        return
+    if sys.stdout is None:
+        raise CommandLineError("there is no standard output")
     try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        straight = text.translate(str.maketrans("\u2018\u2019\u201c\u201d", "''\"\""))
-        return straight.encode(encoding, "backslashreplace").decode(encoding)
-    return text
+        with contextlib.suppress(BrokenPipeError):  # Nobody reads on.
+            if for_people or sys.stdout.isatty():
+                encoding = sys.stdout.encoding or "utf-8"
+                sys.stdout.write(escape(text).encode(encoding, "backslashreplace").decode(encoding))
+            elif hasattr(sys.stdout, "buffer"):
+                sys.stdout.buffer.write(data)
+            else:
+                sys.stdout.write(text)
+            sys.stdout.flush()
+    except OSError as error:
+        raise CommandLineError(f"cannot write to standard output: {error.strerror}") from None
 
 
-def complain(error: Exception | str, code: int = FOUND) -> int:
-    """Write a complaint to standard error; give the exit code."""
+def complain(message: str, status: int = SUCCESS) -> int:
+    """Write a message to standard error, and return the exit status."""
     if sys.stderr is not None:
-        sys.stderr.write(f"uc-audit: {str(error).translate(_CONTROLS)}\n")
-    return code
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"uc-audit: {escape(message)}\n")
+            sys.stderr.flush()
+    return status
 
 
-def finish() -> None:
-    """Bring what was printed to its end; where that is not possible, keep Python from complaining of it at exit."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def discard_unwritten() -> None:
+    """Keep Python from failing at exit because of what could not be written; it was reported already."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            with contextlib.suppress(OSError), open(os.devnull, "wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())

@@ -1,29 +1,31 @@
-"""One small module a format; all take an audit, a record, or any iterable of records."""
+"""The formats, a module each; all take an audit, a record, or any iterable of records."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..model import Audit, Record
-from ..model.audit import record_classes
+from ..audit import RECORD_CLASSES, Audit
+from ..records import Record
+from ..serialization import iterate_records
+from ..validators import excerpt, with_article
+from ..wording import resolve_audit
 
-Records = Audit | Record | Iterable[Record]
-"""What a format of records takes: of an audit, all its records."""
+LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
+"""What the bundled dataset may be used under; cited passages remain their publishers'."""
 
 
-def each(records: Records, record_class: type[Record] | None = None) -> Iterator[Record]:
-    """
-    Go through the records, whatever they come in.
-
-    Raises:
-        TypeError: Something else than a record is among them, or one of another class than is named.
-    """
-    given: Iterable[Any] = records.records if isinstance(records, Audit) else records  # type: ignore[assignment]
-    classes = {*record_classes().values()}
+def records_of(records: Any, record_class: Any = None) -> list[Record]:
+    """Return records as a list; raise a ``TypeError`` for anything else, and for those of another class."""
+    classes: list[type] = [*RECORD_CLASSES.values()]
     if record_class is not None and record_class not in classes:
-        raise TypeError(f"{record_class!r} is not a class of records")
-    for record in (records,) if isinstance(records, Record) else given:
-        if type(record) not in classes:
-            raise TypeError(f"expected an audit, a record or records, not {type(record).__name__}")
-        if record_class is not None and type(record) is not record_class:
-            raise TypeError(f"expected records of {record_class.__name__}, not {type(record).__name__}")
-        yield record
+        raise TypeError(f"record_class must be a class of records, such as Figure, not {excerpt(record_class)}")
+    expected = classes if record_class is None else [record_class]
+    found = iterate_records(records)
+    for record in found:
+        if type(record) not in expected:
+            names = " or ".join(cls.__name__ for cls in expected)
+            raise TypeError(f"records must be {names} records, not {with_article(type(record).__name__)}")
+    return found
+
+
+def audit_of(records: Any, audit: Audit | None) -> Audit:
+    """Return the audit whose names a format prints: the given one, or else the records' own, or the bundled one."""
+    return records if audit is None and isinstance(records, Audit) else resolve_audit(audit)

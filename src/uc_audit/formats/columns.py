@@ -1,141 +1,149 @@
-"""The flat columns of each record class, for formats that know only tables of plain values."""
+"""The flat columns of each class of records, for formats that know only tables of plain values."""
 
 import functools
 from collections.abc import Callable, Iterator
-from operator import attrgetter
 from typing import Any
 
 import attrs
 
+from ..annotations import FieldShape, fields_of
+from ..audit import Audit
 from ..dataset import schema
-from ..model import Attribution, Caveat, Citation, Figure, Period
-from ..model.rules import shape_of
+from ..values import Attribution, Caveat, Citation, PartOf, Period
+from ..wording import label
 
 SEPARATOR = "; "
-"""Stands between the ids or terms of a cell that holds several."""
+"""Separates ids, terms and addresses in one cell; none of them can contain it."""
 
 LINE = "\n"
-"""Stands between the sentences of a cell that holds several: they may hold the other one."""
+"""Separates sentences in one cell."""
 
-_SURROUNDINGS = ("citation_prefix", "citation_suffix")
-
-_BOUNDS = {
-    "lower": "The least whole number that fits, which follows from the comparator, or none.",
-    "upper": "The greatest whole number that fits, which follows from the comparator, or none.",
+_MEMBERS: dict[type, tuple[str, str]] = {
+    Attribution: ("{member}", "said_by published_in reported_by"),
+    Caveat: ("{field}", "text"),
+    Citation: ("citation_{member}", "source_id exact locator via_id"),
+    PartOf: ("{field}", "measure_id"),
+    Period: ("{field}_{member}", "start end label"),
 }
+"""How the columns of a value inside a record are named, and which of its fields are columns."""
 
 
 @attrs.frozen(kw_only=True)
 class Column:
-    """
-    A column of a table of records.
-
-    Attributes:
-        name: Its name.
-        field: The field of the record that it comes from.
-        type: The type of a value: text, whole number, true or false, date, or an enumeration.
-        many: Whether a cell holds several values.
-        optional: Whether a cell may be empty.
-        rules: The rules of the values.
-        get: Gives the value, the values, or none, of a record.
-        description: What stands in it; empty where it is what the JSON Schema says of the field.
-    """
+    """A column of a table of records."""
 
     name: str
-    field: str
-    type: Any
+    description: str
+    get: Callable[[Any, Audit], Any]
+    """Returns the value or the values of a record; names and addresses come from the audit."""
+    type: type = str
     many: bool = False
+    """Whether a cell has several values."""
+    separator: str = SEPARATOR
     optional: bool = False
-    rules: tuple[object, ...] = ()
-    get: Callable[[Any], Any]
-    description: str = ""
+    """Whether a cell may be empty."""
+    refers_to: tuple[str, ...] = ()
+    """The ``Audit`` fields that have the records whose ids the values are."""
 
-    @property
-    def separator(self) -> str:
-        """What stands between several values in one cell."""
-        return LINE if self.type is str and not self.rules else SEPARATOR
-
-    def text(self, record: Any) -> str:
-        """Give the cell of a record as text."""
-        value = self.get(record)
-        return self.separator.join(map(cell_text, value)) if self.many else cell_text(value)
+    def text(self, record: Any, audit: Audit) -> str:
+        """Return the cell of a record as text."""
+        value = self.get(record, audit)
+        if self.many:
+            return self.separator.join(value)
+        text = "" if value is None else str(value)
+        return text.lower() if isinstance(value, bool) else text
 
 
 @functools.cache
-def columns_of(cls: Any) -> tuple[Column, ...]:
+def schema_definitions() -> dict[str, Any]:
+    """Return the definitions of the JSON Schema, by class."""
+    definitions: dict[str, Any] = schema()["$defs"]
+    return definitions
+
+
+def columns_of(cls: Any) -> list[Column]:
     """
-    Give the columns of a record class, in the order of its fields.
+    Return the columns of a class of records: each field, and what follows from it.
 
-    A scalar field is a column of its name. Of a period there are three: ``_start``, ``_end`` and ``_label``; of an
-    attribution the three members; of caveats the texts; of citations the first one's source, passage and locator. A
-    figure also has its ``lower`` and ``upper`` bound.
+    An id is followed by the name of its record. Of the citations, there are the first one and the sources of all.
     """
-    return tuple(column for field in attrs.fields(cls) for column in _columns_from(field, cls))
+    columns = []
+    for field in fields_of(cls):
+        column = _field_column(cls, field)
+        for inner in _member_columns(column) if field.type in _MEMBERS else [column]:
+            columns.append(inner)
+            if inner.refers_to and not inner.many and "figures" not in inner.refers_to:  # Figures have no names.
+                columns.append(_name_column(inner))
+        columns += _DERIVED.get(field.name, ())
+    return columns
 
 
-def _columns_from(field: Any, cls: Any) -> Iterator[Column]:
-    value_type, rules, many, optional = shape_of(field.type)
-    if value_type is Period:
-        yield from _members(field.name, Period, f"{field.name}_", attrgetter(field.name), optional=optional)
-    elif value_type is Attribution:
-        yield from _members(field.name, Attribution, "", attrgetter(field.name))
-    elif value_type is Caveat:
-        yield Column(name=field.name, field=field.name, type=str, many=True, get=_caveats)
-    elif value_type is Citation:
-        members = _members(field.name, Citation, "citation_", _first_citation)
-        yield from (column for column in members if column.name not in _SURROUNDINGS)
-    else:
-        get = attrgetter(field.name)
-        kind = {"type": value_type, "many": many, "optional": optional, "rules": rules}
-        yield Column(name=field.name, field=field.name, get=get, **kind)
-    if cls is Figure and field.name == "comparator":
-        for bound, text in _BOUNDS.items():
-            yield Column(name=bound, field=bound, type=int, optional=True, get=attrgetter(bound), description=text)
-
-
-def _members(
-    field: str, cls: Any, prefix: str, get: Callable[[Any], Any], *, optional: bool = False
-) -> Iterator[Column]:
-    """Give a column for each member of a value that is inside a field."""
-    for member in attrs.fields(cls):
-        value_type, rules, _, member_optional = shape_of(member.type)
-        yield Column(
-            name=f"{prefix}{member.name}",
-            field=field,
-            type=value_type,
-            optional=optional or member_optional,
-            rules=rules,
-            get=functools.partial(_member, get, member.name),
-        )
-
-
-def _member(get: Callable[[Any], Any], name: str, record: Any) -> Any:
-    value = get(record)
-    return None if value is None else getattr(value, name)
-
-
-def _caveats(record: Any) -> tuple[str, ...]:
-    return tuple(caveat.text for caveat in record.caveats)
-
-
-def _first_citation(record: Any) -> Citation:
-    first: Citation = record.citations[0]
-    return first
-
-
-def described_columns(cls: Any) -> tuple[Column, ...]:
-    """Give the columns of a record class, each with what the JSON Schema says of its field."""
-    fields = schema()["$defs"][cls.__name__]["properties"]
-    return tuple(
-        column if column.description else attrs.evolve(column, description=fields[column.field]["description"])
-        for column in columns_of(cls)
+def _field_column(cls: Any, field: FieldShape) -> Column:
+    return Column(
+        **field._asdict(),
+        description=schema_definitions()[cls.__name__]["properties"][field.name]["description"],
+        get=lambda record, _: getattr(record, field.name),
+        separator=LINE if field.type is str and not field.refers_to else SEPARATOR,
     )
 
 
-def cell_text(value: Any) -> str:
-    """Write a single value as text: nothing for none, ``true`` and ``false``, days as ``YYYY-MM-DD``."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+def _member_columns(column: Column) -> Iterator[Column]:
+    """Yield the columns of the fields that the values of a column have."""
+    name, members = _MEMBERS[column.type]
+    for field in fields_of(column.type):
+        if field.name in members.split():
+            inner = _field_column(column.type, field)
+            yield attrs.evolve(
+                inner,
+                name=name.format(field=column.name, member=field.name),
+                description=f"{column.description} {inner.description}",
+                get=functools.partial(_get_member, column, field.name),
+                many=column.many and column.type is not Citation,
+                optional=column.optional or field.optional,
+            )
+
+
+def _get_member(column: Column, name: str, record: Any, audit: Audit) -> Any:
+    """Return what the value, all values, or of citations the first value of a column has in a field."""
+    value = column.get(record, audit)
+    if column.many and column.type is not Citation:
+        return [getattr(item, name) for item in value]
+    first = value[0] if column.many else value
+    return None if first is None else getattr(first, name)
+
+
+def _name_column(column: Column) -> Column:
+    def get(record: Any, audit: Audit) -> str | None:
+        target = column.get(record, audit)
+        return label(audit[target]) if target in audit else None
+
+    name = f"{column.name.removesuffix('_id')}_name"
+    return Column(name=name, description=f"The name behind {column.name}.", get=get, optional=True)
+
+
+def _bound(name: str, extreme: str) -> Column:
+    text = f"The {extreme} whole number that fits the value and its comparator, if they say so."
+    return Column(name=name, description=text, get=lambda figure, _: getattr(figure, name), type=int, optional=True)
+
+
+def _sources(record: Any, _: Audit) -> list[str]:
+    cited = [source for citation in record.citations for source in (citation.source_id, citation.via_id) if source]
+    return [*dict.fromkeys(cited)]
+
+
+def _source_urls(record: Any, audit: Audit) -> list[str]:
+    urls = [getattr(audit[source], "url", None) for source in _sources(record, audit) if source in audit]
+    return [*dict.fromkeys(filter(None, urls))]
+
+
+_CITED = "The documents that its citations quote, and the pages that reprint the words."
+
+_DERIVED = {
+    "id": [Column(name="description", description="The record in words.", get=lambda record, _: str(record))],
+    "comparator": [_bound("lower", "lowest"), _bound("upper", "highest")],
+    "citations": [
+        Column(name="sources", description=_CITED, get=_sources, many=True, refers_to=("sources",)),
+        Column(name="source_urls", description="Their addresses, where known.", get=_source_urls, many=True),
+    ],
+}
+"""The columns that come from no field, by the field after which they follow."""

@@ -1,80 +1,75 @@
 """Comma-separated values."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+import unicodedata
 
-from ..model import Audit, Record
-from ..output import PathLike, written
-from . import Records, each
-from .columns import Column, columns_of
+from ..audit import Audit
+from ..records import Record
+from ..serialization import Records
+from . import audit_of, records_of
+from .columns import columns_of
 
-_FORMULA = re.compile(r'\A(?=[\t\r\n])|(?:\A|(?<=[;\t\r\n]))(?="*[=+\-@\uff1d\uff0b\uff0d\uff20])')
-"""Where a spreadsheet may take a text for a formula; it may split lines at semicolons or tabs instead of commas."""
+_PIECE = re.compile("[^;\t\r\n]+")
+"""What a spreadsheet may read as a cell, if it also splits lines at semicolons and tabs."""
+
+_UNSEEN = '"\u115f\u1160\u2800\u3164\uffa0'
+"""Letters and symbols that show nothing, and the quotation mark, which a spreadsheet takes off."""
 
 
 def to_csv(
-    records: Records,
-    path: PathLike | None = None,
-    *,
-    spreadsheet_safe: bool = False,
-    record_class: type[Record] | None = None,
+    records: Records, *, excel: bool = False, record_class: type[Record] | None = None, audit: Audit | None = None
 ) -> str:
-    """
-    Write records as comma-separated values, a line each after a line of column names.
+    r"""
+    Return records as comma-separated values: a line of column names, then a line per record.
 
-    Scalar fields are columns of their name; ``docs/formats.md`` lists the others. Where records are of several
-    classes, as in an audit, the columns of all are there, after ``record_class``. Cells are quoted as RFC 4180
-    says, lines end with a line feed, a cell with nothing in it is empty. No records give no text, or the line of column
-    names where their class is named.
+    Cells are quoted as in RFC 4180, lines end with ``\n``, and a cell without a value is empty. Records of several
+    classes, as in an audit, have the columns of all of them after ``record_class``. Without records, there is only the
+    line of names, or no text where no class is given either.
 
     Args:
         records: An audit, a record, or any iterable of records.
-        path: A file that the text is written to as well, in UTF-8, or none.
-        spreadsheet_safe: Put an apostrophe before what a spreadsheet would run as a formula, also where it splits
-            lines at semicolons or tabs. Without it, each text cell is the field's text unchanged.
-        record_class: The class of the records; needed only where there may be none.
+        excel: Whether the text is for a spreadsheet: with a byte-order mark, lines that end with ``\r\n``, and an
+            apostrophe before whatever it would run as a formula.
+        record_class: The class of the records, where there may be none.
+        audit: Where the names and addresses come from; by default the audit that ``records`` is, or the bundled one.
 
     Raises:
-        TypeError: A record is not of the class that was named.
-        OSError: The file cannot be written.
+        TypeError: An argument is of the wrong type, or a record is not of the class that is given.
     """
-    rows = list(each(records, record_class))
-    classes: list[Any] = list(dict.fromkeys(type(record) for record in rows)) or [record_class]
+    from csv import DictWriter
+
+    rows = records_of(records, record_class)
+    home = audit_of(records, audit)
+    classes = dict.fromkeys(map(type, rows)) or ([record_class] if record_class else [])
+    if not classes:
+        return ""
+    columns = {cls: columns_of(cls) for cls in classes}
+    names = [*dict.fromkeys(column.name for cls in classes for column in columns[cls])]
     if len(classes) > 1 or isinstance(records, Audit):
-        lines = _mixed_lines(rows, classes, safe=spreadsheet_safe)
-    else:
-        lines = (line for cls in classes if cls for line in lines_of(columns_of(cls), rows, safe=spreadsheet_safe))
-    return written("".join(lines), path)
-
-
-def lines_of(columns: Sequence[Column], rows: Iterable[Any], *, safe: bool = False) -> Iterator[str]:
-    """Write the names of the columns, and the lines of the rows."""
-    yield _line([column.name for column in columns])
+        names.insert(0, "record_class")
+    lines = _Lines()
+    # It quotes cells for the characters that end its lines: both kinds have to be among them.
+    writer = DictWriter(lines, names, extrasaction="ignore", lineterminator="\r\n")
+    writer.writeheader()
     for row in rows:
-        yield _line([_cell(column, row, safe=safe) for column in columns])
+        cells = {column.name: column.text(row, home) for column in columns[type(row)]}
+        cells = {name: _neutralize(text) for name, text in cells.items()} if excel else cells
+        writer.writerow({"record_class": type(row).__name__, **cells})
+    return "\ufeff" + "".join(lines) if excel else "".join([line.removesuffix("\r\n") + "\n" for line in lines])
 
 
-def _mixed_lines(records: Iterable[Any], classes: Sequence[Any], *, safe: bool) -> Iterator[str]:
-    """Write the lines of records of several classes."""
-    columns = {cls: {column.name: column for column in columns_of(cls)} for cls in classes}
-    names = list(dict.fromkeys(name for cls in classes for name in columns[cls]))
-    yield _line(["record_class", *names])
-    for record in records:
-        known = columns[type(record)]
-        cells = [_cell(known[name], record, safe=safe) if name in known else "" for name in names]
-        yield _line([type(record).__name__, *cells])
+class _Lines(list[str]):
+    """The lines that a writer writes, each by itself."""
+
+    write = list.append
 
 
-def _cell(column: Column, record: Any, *, safe: bool) -> str:
-    text = column.text(record)
-    return _FORMULA.sub("'", text) if safe else text
+def _neutralize(text: str) -> str:
+    safe = _PIECE.sub(lambda piece: f"'{piece[0]}" if _is_formula(piece[0]) else piece[0], text)
+    return f"'{safe}" if safe.startswith(("\t", "\r", "\n")) else safe
 
 
-def _line(cells: list[str]) -> str:
-    # The writer quotes a cell for the characters that end its lines: both kinds have to be among them.
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue().removesuffix("\r\n") + "\n"
+def _is_formula(piece: str) -> bool:
+    """Whether the first character that can be seen begins a formula; full-width signs do, too."""
+    seen = (sign for sign in piece if sign not in _UNSEEN and unicodedata.category(sign)[0] not in "CMZ")
+    return unicodedata.normalize("NFKC", next(seen, "")) in {"=", "+", "-", "@"}

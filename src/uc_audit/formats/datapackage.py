@@ -1,121 +1,104 @@
-"""A Frictionless Data Package (version 2): a dataset as tables with their schemas, and the whole as JSON."""
+"""A Frictionless Data Package (version 2): a table for each kind of record, and the whole as JSON."""
 
-import re
-from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import Any
 
+from ..audit import RECORD_CLASSES, Audit
 from ..dataset import DATASET, load
-from ..jsontext import dump
-from ..model import Audit
-from ..model.rules import LARGEST_INTEGER, Pattern, least_of, targets_of
-from ..output import PathLike, write_folder
-from .columns import SEPARATOR, Column
-from .json import to_json
-from .tables import Table, csv_files, tables_of
+from ..files import PathLike, write_folder
+from ..references import CREATOR
+from ..serialization import dump_json, to_json
+from ..validators import excerpt
+from . import LICENSE
+from .columns import SEPARATOR, Column, columns_of, schema_definitions
+from .csv import to_csv
 
-_LICENCE = {
-    "name": "CC0-1.0",
-    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "title": "CC0 1.0 Universal, for the dataset's own wording; cited passages stay their publishers'",
+_BUNDLED = {
+    "name": "uc-audit",
+    "licenses": [{"name": "CC0-1.0", "path": LICENSE, "title": "CC0 1.0; cited passages remain their publishers'"}],
+    "contributors": [{"title": CREATOR}],
 }
+"""What only the bundled dataset has: whoever makes another one has to say under which license it is."""
 
-_TYPES = {str: "string", int: "integer", bool: "boolean", date: "date"}
+_TYPES = {int: "integer", bool: "boolean", date: "date"}
+
+_LIST = {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
 
 
 def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False) -> None:
     """
     Write an audit as a Frictionless Data Package, version 2.
 
-    The folder has ``datapackage.json`` with sources and the schema of each table, a CSV file for each kind of record
-    with the columns of ``to_csv``, five more (all ids, the dataset's own fields, links between records, citations,
-    retired ids), and ``audit.json`` with everything. In a new folder all is there or nothing.
+    The folder has ``datapackage.json`` with the schema of each table, a CSV file for each kind of record with the
+    columns of ``to_csv``, and ``audit.json`` with everything. A new folder is complete or not there; an old one is
+    exchanged as a whole, with whatever else is in it.
 
     Args:
         audit: The audit.
         folder: The folder; it is made where it does not exist.
-        overwrite: Whether the folder may have something in it; files of the same names are then replaced.
+        overwrite: Whether the folder may have something in it.
 
     Raises:
-        FolderNotEmptyError: The folder has something in it, and ``overwrite`` was not said.
+        FileExistsError: The folder has something in it, and ``overwrite`` is not given.
         OSError: The folder cannot be written.
+        TypeError: An argument is of the wrong type.
     """
-    write_folder(folder, _files(audit), overwrite=overwrite)
+    if not isinstance(audit, Audit):
+        raise TypeError(f"audit must be an audit, not {excerpt(audit)}")
+    files = {"datapackage.json": dump_json(_package(audit)), DATASET: to_json(audit)}
+    for name, cls in RECORD_CLASSES.items():
+        files[f"{name}.csv"] = to_csv(getattr(audit, name), record_class=cls, audit=audit)
+    write_folder(folder, files, overwrite=overwrite)
 
 
-def _files(audit: Audit) -> Iterator[tuple[str, str]]:
-    yield "datapackage.json", dump(_descriptor(audit))
-    yield DATASET, to_json(audit)
-    yield from csv_files(audit)
-
-
-def _descriptor(audit: Audit) -> dict[str, Any]:
-    tables = [_resource(table) for table in tables_of(audit)]
-    whole = {"name": "audit", "path": DATASET, "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
+def _package(audit: Audit) -> dict[str, Any]:
+    sources = [{"title": str(source), "path": source.url, "version": source.number} for source in audit.sources]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": re.sub("[^a-z0-9]+", "-", audit.report_number.lower()).strip("-") or "audit",
-        "title": f"{audit.report_number}: {audit.title}",
+        "name": audit.report_id,
+        "title": audit.title,
         "version": audit.data_version,
-        # Under which licence other datasets are is not for this library to say.
-        **({"name": "uc-audit", "licenses": [_LICENCE]} if audit == load() else {}),
-        "sources": [_source(source) for source in audit.sources],
-        "resources": [*tables, whole],
+        "sources": [{name: text for name, text in source.items() if text} for source in sources],
+        "resources": [
+            *(_table(name, cls) for name, cls in RECORD_CLASSES.items()),
+            {"name": "audit", "path": DATASET, "format": "json", "encoding": "utf-8"},
+        ],
+        **(_BUNDLED if audit == load() else {}),
     }
 
 
-def _source(source: Any) -> dict[str, str]:
-    title = ", ".join(part for part in (source.title, source.publisher) if part)
-    parts = {"title": title, "path": source.url, "version": source.number}
-    return {name: text for name, text in parts.items() if text}
-
-
-def _resource(table: Table) -> dict[str, Any]:
-    keys = [key for column in table.columns if (key := _foreign_key(column, table.name))]
+def _table(name: str, cls: type) -> dict[str, Any]:
+    columns = columns_of(cls)
+    schema: dict[str, Any] = {"fields": [*map(_field, columns)], "missingValues": [""], "primaryKey": ["id"]}
+    keys = [_foreign_key(column, name) for column in columns if len(column.refers_to) == 1 and not column.many]
+    if keys:
+        schema["foreignKeys"] = keys
     return {
-        "name": table.name,
+        "name": name,
         "type": "table",
-        "path": f"{table.name}.csv",
+        "path": f"{name}.csv",
         "format": "csv",
-        "mediatype": "text/csv",
         "encoding": "utf-8",
-        "description": table.description,
+        "description": schema_definitions()[cls.__name__]["description"],
         "dialect": {"lineTerminator": "\n"},
-        "schema": {
-            "fields": [_field(column) for column in table.columns],
-            "missingValues": [""],
-            **({"primaryKey": list(table.key)} if table.key else {}),
-            **({"foreignKeys": keys} if keys else {}),
-        },
+        "schema": schema,
     }
+
+
+def _foreign_key(column: Column, table: str) -> dict[str, Any]:
+    (target,) = column.refers_to
+    resource = {} if target == table else {"resource": target}  # The table itself is not named.
+    return {"fields": [column.name], "reference": {**resource, "fields": ["id"]}}
 
 
 def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if not column.optional and not column.many:
-        constraints["required"] = True
+    field = {"name": column.name, "type": _TYPES.get(column.type, "string"), "description": column.description}
+    if column.many:
+        return field | (_LIST if column.separator == SEPARATOR else {})
+    constraints: dict[str, Any] = {} if column.optional else {"required": True}
     if column.type is int:
-        constraints.update(minimum=least_of(column.rules), maximum=LARGEST_INTEGER)
-    is_term = issubclass(column.type, Enum)
-    if is_term and not column.many:
+        constraints["minimum"] = 0
+    elif issubclass(column.type, Enum):
         constraints["enum"] = [member.value for member in column.type]
-    patterns = [rule.regex for rule in column.rules if isinstance(rule, Pattern)]
-    if patterns and not column.many:
-        constraints["pattern"] = patterns[0]
-    field = {"name": column.name, "type": "string" if is_term else _TYPES[column.type]}
-    field["description"] = column.description
-    if column.many and column.separator == SEPARATOR:
-        field |= {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
-    return {**field, **({"constraints": constraints} if constraints else {})}
-
-
-def _foreign_key(column: Column, table: str) -> dict[str, Any] | None:
-    """Make the foreign key of a column that refers to records: of one kind, or to the table of all ids."""
-    targets = targets_of(column.rules)
-    if column.many or not targets or "measures" in targets:
-        return None
-    target = targets[0] if len(targets) == 1 else "records"
-    # A reference to the table itself names no resource.
-    resource = {} if target == table else {"resource": target}
-    return {"fields": [column.name], "reference": {**resource, "fields": ["id"]}}
+    return field | ({"constraints": constraints} if constraints else {})

@@ -2,42 +2,72 @@
 
 import html
 
-from ..model import Audit
-from ..output import PathLike, written
-from ..text import with_numbers
-from . import Records, each
-from .cells import rows
+from ..audit import Audit
+from .tables import Rows, rows_of
 
-# Notebooks align cells to the right unless each one says otherwise; colours are left to the theme.
-_CELL = 'style="text-align: left; vertical-align: top" dir="auto"'
+MAX_ROWS = 60
+"""Show this many rows in a notebook."""
+
+_STYLE = """<style>
+.uc-audit { overflow-x: auto; }
+.uc-audit table { border-collapse: collapse; }
+.uc-audit table :is(th, td) {
+  border-bottom: 1px solid #0003; padding: 0.3em 0.6em; text-align: left; vertical-align: top;
+}
+.uc-audit :is(.uc-number, .uc-when) { min-width: 7em; }
+.uc-audit .uc-id { font-size: 0.8em; min-width: 8em; overflow-wrap: anywhere; }
+@media (prefers-color-scheme: dark) { .uc-audit table :is(th, td) { border-color: #fff4; } }
+</style>
+"""
+"""Colors are those of the page, but for a line between rows that is visible on light and on dark ones."""
 
 
-def to_html(records: Records, path: PathLike | None = None) -> str:
+class HtmlTable(str):
+    """An HTML table as a text, of which notebooks show ``preview``."""
+
+    __slots__ = ("preview",)
+    preview: str
+
+    def _repr_html_(self) -> str:
+        return self.preview
+
+
+def to_html(records: Rows, *, audit: Audit | None = None) -> HtmlTable:
     """
-    Write records as a bare HTML table: what each says, when, where it stands, and its id.
+    Return records as an HTML table, with a small style for light and dark pages.
 
-    Texts are escaped, and there are no scripts, links or colours, so that the table is safe and fits any page. No
-    records give no text.
+    A table says of each record what it says, when, who says so, and its id. In a notebook, the result is shown as a
+    table of at most 60 rows, so that ``uc_audit.to_html(audit.figures)`` is all that a cell needs. Texts are escaped,
+    and there are no scripts and no links. Without records, there is no text.
 
     Args:
-        records: An audit, a record, or any iterable of records.
-        path: A file that the text is written to as well, in UTF-8, or none.
+        records: An audit, a record, any iterable of records, or what ``search`` or ``compare`` returned.
+        audit: Where the names come from; by default the audit that ``records`` is, or the bundled one.
 
     Raises:
-        OSError: The file cannot be written.
+        UnknownRecordError: A record refers to an id that the audit does not have.
+        TypeError: Something else is given.
     """
-    table = rows(each(records), mixed=isinstance(records, Audit))
+    table = rows_of(records, audit)
+    page = HtmlTable(_page(table))
+    count = len(table) - 1
+    note = f"<p>{MAX_ROWS} of {count} rows are shown; the text that <code>to_html</code> returned has all.</p>\n"
+    page.preview = _page(table[: MAX_ROWS + 1], note if count > MAX_ROWS else "")
+    return page
+
+
+def _page(table: list[list[str]], note: str = "") -> str:
     if not table:
-        return written("", path)
-    head = _row("th", table[0])
-    body = "".join(_row("td", row) for row in table[1:])
-    return written(f"<table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n", path)
+        return ""
+    headings, *rows = table
+    classes = [f"uc-{heading.lower().replace(' ', '-')}" for heading in headings]
+    body = "".join(_row("td", row, classes) for row in rows)
+    return (
+        f'{_STYLE}<div class="uc-audit">\n<table>\n<thead>\n{_row("th", headings, classes)}</thead>\n'
+        f"<tbody>\n{body}</tbody>\n</table>\n{note}</div>\n"
+    )
 
 
-def _row(tag: str, texts: list[str]) -> str:
-    scope = ' scope="col"' if tag == "th" else ""
-    return f"<tr>{''.join(f'<{tag}{scope} {_CELL}>{_content(text)}</{tag}>' for text in texts)}</tr>\n"
-
-
-def _content(text: str) -> str:
-    return with_numbers(html.escape(text), lambda number: f'<span style="white-space: nowrap">{number}</span>')
+def _row(tag: str, row: list[str], classes: list[str]) -> str:
+    cells = (f'<{tag} class="{name}">{html.escape(text)}</{tag}>' for name, text in zip(classes, row, strict=True))
+    return f"<tr>{''.join(cells)}</tr>\n"

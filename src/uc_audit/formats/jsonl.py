@@ -1,97 +1,89 @@
-"""JSON Lines: one record a line, so that neither side has to hold all of them."""
+"""JSON Lines: a record on each line."""
 
-import io
-import os
-from collections.abc import Iterable, Iterator
-from typing import IO, Any, TypeVar, overload
+from typing import Any, TypeVar, overload
 
-from ..codec import structure, unstructure
-from ..errors import DatasetError, Problem
-from ..jsontext import dump, parse
-from ..model import Record
-from ..model.audit import record_classes
-from ..model.wording import shorten
-from ..output import PathLike, write_text
-from . import Records, each
+from ..audit import MAX_PROBLEMS, RECORD_CLASSES
+from ..errors import DatasetError, Problem, did_you_mean, join_path
+from ..reading import parse_json, structure
+from ..records import Record
+from ..serialization import Records, dump_json, to_dict
+from ..validators import excerpt
+from . import records_of
 
 R = TypeVar("R", bound=Record)
 
 CLASS_KEY = "record_class"
-"""The first key of a line: the class of the record, since one file may hold several."""
+"""The first key of a line: the class of the record."""
 
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 """What some readers take for the end of a line, as JSON escapes it."""
 
 
-@overload
-def to_jsonl(records: Records, path: None = None) -> str: ...
-@overload
-def to_jsonl(records: Records, path: PathLike) -> None: ...
-def to_jsonl(records: Records, path: PathLike | None = None) -> str | None:
+def to_jsonl(records: Records) -> str:
     """
-    Write records as JSON Lines; each line says of which class its record is.
+    Return records as JSON Lines; the first key of a line, ``record_class``, names the class of its record.
 
-    Of an audit all records are written, but not its own fields, such as its title; ``to_json`` has those.
+    An audit gives all its records, but not its own fields, such as its title.
 
     Args:
         records: An audit, a record, or any iterable of records.
-        path: A file to write to, line by line; then nothing is returned.
 
     Raises:
-        OSError: The file cannot be written.
+        TypeError: Something else is given.
     """
-    lines = (
-        dump({CLASS_KEY: type(record).__name__, **unstructure(record)}, indent=None).translate(_LINE_ENDS)
-        for record in each(records)
+    return "".join(
+        dump_json({CLASS_KEY: type(record).__name__, **to_dict(record)}, None).translate(_LINE_ENDS)
+        for record in records_of(records)
     )
-    if path is None:
-        return "".join(lines)
-    write_text(path, lines)
-    return None
 
 
 @overload
-def from_jsonl(lines: str | bytes | os.PathLike[str] | Iterable[str | bytes]) -> Iterator[Record]: ...
+def from_jsonl(text: str | bytes) -> tuple[Record, ...]: ...
 @overload
-def from_jsonl(lines: str | bytes | os.PathLike[str] | Iterable[str | bytes], record_class: type[R]) -> Iterator[R]: ...
-def from_jsonl(
-    lines: str | bytes | os.PathLike[str] | Iterable[str | bytes], record_class: type[Record] = Record
-) -> Iterator[Record]:
+def from_jsonl(text: str | bytes, record_class: type[R]) -> tuple[R, ...]: ...
+def from_jsonl(text: str | bytes, record_class: type[Record] = Record) -> tuple[Record, ...]:
     """
-    Read records from JSON Lines, strictly and one at a time: the inverse of ``to_jsonl``.
+    Read records from JSON Lines, strictly: the inverse of ``to_jsonl``.
 
-    References are not followed: whether records fit together is checked by the ``Audit`` that they go into.
+    Whether the records refer to each other rightly is checked by the ``Audit`` that they are put into.
 
     Args:
-        lines: JSON Lines as a text or bytes, a path (as ``pathlib.Path``), or an open file or other iterable of lines.
-        record_class: The class that all the records have to be of.
-
-    Yields:
-        The records. Those before a bad line have been yielded when the error comes.
+        text: The lines, which end with a line feed; bytes must be UTF-8.
+        record_class: The class that all records must have.
 
     Raises:
-        DatasetError: A line is not valid; the error has its number and lists every problem in it.
-        OSError: The file cannot be read.
+        DatasetError: A line is not valid. The error lists every problem of every line, each with a path that begins
+            with the number of the line, for example ``line 3.value``.
+        TypeError: An argument is of the wrong type.
     """
-    if isinstance(lines, os.PathLike):
-        with open(lines, "rb") as file:
-            yield from _records(file, record_class, os.fspath(lines))
-    elif isinstance(lines, str):
-        yield from _records(io.StringIO(lines), record_class, None)
-    else:
-        yield from _records(io.BytesIO(lines) if isinstance(lines, bytes) else lines, record_class, None)
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"text must be a str or bytes, not {excerpt(text)}")
+    if not (isinstance(record_class, type) and issubclass(record_class, Record)):
+        raise TypeError(f"record_class must be a class of records, such as Figure, not {excerpt(record_class)}")
+    classes = {cls.__name__: cls for cls in RECORD_CLASSES.values() if issubclass(cls, record_class)}
+    lines: Any = text.split("\n") if isinstance(text, str) else text.split(b"\n")
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(lines if lines[-1] else lines[:-1], start=1):
+        try:
+            records.append(_read_line(line, classes))
+        except DatasetError as error:
+            for problem in error.problems:
+                path = join_path(f"line {number}", "" if problem.path == "$" else problem.path)
+                found = problem.found.replace("at line 1, column", "at column")
+                problems.append(problem._replace(path=path, found=found))
+        if len(problems) >= MAX_PROBLEMS:
+            break
+    if problems:
+        raise DatasetError(problems[:MAX_PROBLEMS])
+    return tuple(records)
 
 
-def _records(
-    lines: Iterable[str | bytes] | IO[Any], record_class: type[Record], source: str | None
-) -> Iterator[Record]:
-    classes = {cls.__name__: cls for cls in record_classes().values() if issubclass(cls, record_class)}
-    for number, line in enumerate(lines, start=1):
-        text = line.rstrip(b"\r\n") if isinstance(line, bytes) else line.rstrip("\r\n")
-        document = parse(text, source, number)
-        name = document.pop(CLASS_KEY, None) if isinstance(document, dict) else None
-        cls = classes.get(name) if isinstance(name, str) else None
-        if cls is None:
-            problem = Problem(CLASS_KEY, shorten(name), f"one of {', '.join(map(repr, classes))}")
-            raise DatasetError([problem], source, number)
-        yield structure(document, cls, source, number)
+def _read_line(line: str | bytes, classes: dict[str, type[Record]]) -> Record:
+    document = parse_json(line)
+    name = document.pop(CLASS_KEY, None) if isinstance(document, dict) else None
+    if not isinstance(name, str) or name not in classes:
+        expected = f"one of {', '.join(map(repr, classes))}"
+        raise DatasetError([Problem(CLASS_KEY, excerpt(name), expected, did_you_mean(name, classes))])
+    record: Record = structure(document, classes[name])
+    return record

@@ -1,73 +1,88 @@
-"""JSON-LD with the terms of schema.org and, for passages, of the W3C Web Annotation vocabulary."""
+"""JSON-LD: the JSON of an audit, with a context that says what its keys mean."""
 
-from typing import Any, cast
+from typing import Any
 
-from ..codec import plain
-from ..model import Audit
-from ..provenance.references import reference_to_dataset
-from .nodes import MEASURE, Node, citation_nodes, filled, link, links, node_of, time_node
+from ..annotations import fields_of
+from ..audit import RECORD_CLASSES, Audit
+from ..dataset import load
+from ..records import Figure, Record, Source
+from ..references import CREATOR
+from ..serialization import to_dict
+from ..validators import excerpt
+from ..values import Attribution, Citation, PartOf
+from ..wording import label
+from . import LICENSE
 
-CONTEXT = {
-    "@vocab": "https://schema.org/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "uc": "urn:uc-audit:vocabulary:",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "url": {"@type": "@id"},
-    "startDate": {"@type": "xsd:date"},
-    "endDate": {"@type": "xsd:date"},
-    "dateCreated": {"@type": "xsd:date"},
-}
-"""What the terms mean; it stands in the document, so that nothing is fetched to read it."""
+_TERMS = {
+    "Dataset": "Dataset", "Figure": "Observation", "Measure": "StatisticalVariable", "Organization": "Organization",
+    "Person": "Person", "Quote": "Quotation", "Source": "CreativeWork",
+    "abbreviation": "alternateName", "citations": "citation", "creator": "creator", "data_version": "version",
+    "datePublished": "datePublished xsd:date", "definition": "description", "description": "description",
+    "end": "endDate xsd:date", "isBasedOn": "isBasedOn @id", "label": "name", "license": "license @id",
+    "lower": "minValue", "measure_id": "variableMeasured @id", "name": "name", "parent_id": "parentOrganization @id",
+    "publisher": "publisher", "report_id": "about @id", "role": "jobTitle", "source_id": "isPartOf @id",
+    "start": "startDate xsd:date", "statement": "text", "text": "text", "title": "name", "topics": "keywords",
+    "unit": "unitText", "upper": "maxValue", "url": "url xsd:anyURI",
+    **dict.fromkeys(RECORD_CLASSES, "hasPart"),
+}  # fmt: skip
+"""The terms of schema.org that fit, with the types of their values; ``value`` without its comparator fits none."""
 
 
 def to_jsonld(audit: Audit) -> dict[str, Any]:
     """
-    Give an audit as JSON-LD, which needs no network to be read.
+    Return an audit as JSON-LD that can be read without a network.
 
-    A figure is a schema.org ``Observation`` of a ``StatisticalVariable``, its measure. Its value is a
-    ``QuantitativeValue`` with ``minValue`` and ``maxValue`` as far as they follow, which are the same where the number
-    is exact; it never has a bare ``value``. The number as printed is in ``uc:statedValue``, its comparator in
-    ``uc:comparator``. A quote is a ``Quotation``; a citation is a Web Annotation ``SpecificResource`` whose
-    ``TextQuoteSelector`` has the passage, or the source alone where no text is held. Findings, responses,
-    recommendations and discrepancies are ``CreativeWork`` of a class of this library's own: nothing is rated, so there
-    is no ``ClaimReview``.
+    It is the JSON of ``to_dict`` with a context, the class of each record, and the bounds ``lower`` and ``upper`` of
+    each figure. Keys have the terms of schema.org and Web Annotation that fit, and others of this library
+    (``urn:uc-audit:vocabulary:``). The audit is a schema.org ``Dataset``; only the bundled one has a license and a
+    creator. The id of a record becomes an IRI such as ``urn:uc-audit:record/ice``.
 
     Args:
         audit: The audit.
+
+    Raises:
+        TypeError: ``audit`` is not an audit.
     """
-    measures = dict.fromkeys(figure.measure for figure in audit.figures)
-    nodes = [
-        _dataset(audit),
-        *({"@id": MEASURE + measure, "@type": "StatisticalVariable", "name": measure} for measure in measures),
-        *map(node_of, audit.records),
-    ]
-    # Plain all through: terms are texts.
-    return cast("dict[str, Any]", plain({"@context": CONTEXT, "@graph": nodes}))
-
-
-def _dataset(audit: Audit) -> Node:
-    reference = reference_to_dataset(audit)
-    node = {
+    if not isinstance(audit, Audit):
+        raise TypeError(f"audit must be an audit, not {excerpt(audit)}")
+    origin = {"license": LICENSE, "creator": {"@type": "Organization", "name": CREATOR}} if audit == load() else {}
+    return {
+        "@context": _context(),
         "@id": "urn:uc-audit:dataset",
         "@type": "Dataset",
-        "name": reference.title,
-        "version": reference.version,
-        "creator": {"@type": "Organization", "name": reference.author} if reference.author else None,
-        "about": {
-            "@type": "Report",
-            "name": audit.title,
-            "reportNumber": audit.report_number,
-            "genre": audit.report_type,
-            "dateCreated": audit.date_issued.isoformat(),
-        },
-        "temporalCoverage": f"{audit.scope.start}/{audit.scope.end}",
-        "uc:scope": time_node(audit.scope),
-        "uc:supersededBy": link(audit.superseded_by),
-        "citation": citation_nodes(audit.citations),
-        "hasPart": links(record.id for record in audit.records),
-        "uc:retired": [
-            filled({**links([r.id])[0], "uc:successor": link(r.successor_id), "uc:reason": r.reason})
-            for r in audit.retired_ids
-        ],
+        "description": f"What {label(audit.report)} and other documents about its subject say, as typed records: "
+        "figures with their qualifiers and times, findings and quotes, with who said it and the words they rest on.",
+        **origin,
+        "isBasedOn": [source.id for source in audit.sources],
+        **to_dict(audit),
+        **{name: [_node(record) for record in getattr(audit, name)] for name in RECORD_CLASSES},
     }
-    return filled(node)
+
+
+def _context() -> dict[str, Any]:
+    classes = (Audit, *RECORD_CLASSES.values(), Attribution, Citation, PartOf)
+    references = [field.name for cls in classes for field in fields_of(cls) if field.refers_to]
+    terms = {name: term.partition(" ") for name, term in _TERMS.items()}
+    return {
+        "@base": "urn:uc-audit:record/",
+        "@vocab": "urn:uc-audit:vocabulary:",
+        "oa": "http://www.w3.org/ns/oa#",
+        "schema": "https://schema.org/",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "id": "@id",
+        **{name: f"oa:{name}" for name in ("exact", "prefix", "suffix")},
+        **{name: {"@type": "@id"} for name in references},
+        **{
+            name: {"@id": f"schema:{term}", "@type": kind} if kind else f"schema:{term}"
+            for name, (term, _, kind) in terms.items()
+        },
+    }
+
+
+def _node(record: Record) -> dict[str, Any]:
+    node = {"@type": type(record).__name__, **to_dict(record)}
+    if isinstance(record, Figure):
+        node.update(lower=record.lower, upper=record.upper)
+    elif isinstance(record, Source) and record.issued and record.issued.start == record.issued.end:
+        node["datePublished"] = record.issued.start.isoformat()
+    return node

@@ -1,46 +1,55 @@
-"""Markdown tables."""
+"""Markdown tables, and changes as a Markdown list."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
-from ..model import Audit, Record
-from ..output import PathLike, written
-from ..results import Change
-from . import Records, each
-from .cells import rows
-from .changes import worded
+from ..audit import Audit
+from ..comparing import Change
+from .tables import Rows, rows_of
+
+_ADDRESS = re.compile(r"(?!.*&#?\w+;)https?://[\w.~:/?#@!$&'()*+,;=%\[\]-]+")
+"""An address that every reader of Markdown takes as it is between angle brackets."""
+
+_SPECIAL = re.compile(
+    r"(?P<sign>@(?=\w)|(?<!&)#(?=\d)|(?<=\bGH)-(?=\d)|:(?=[\w+-]+:))"
+    r"|[\\`*_\[\]<>|~&$^{}]|(?<=\bwww)\.|(?<=\w):(?=//)"
+)
+"""The signs that sites make mentions, references and emoji of, and what else Markdown or a dialect of it marks up."""
 
 
-def to_markdown(records: Records | Change | Iterable[Change], path: PathLike | None = None) -> str:
+def to_markdown(records_or_changes: Rows | Change | Iterable[Change], *, audit: Audit | None = None) -> str:
     """
-    Write records as a Markdown table, or changes as a list for a changelog.
+    Return records as a Markdown table, or the changes that ``diff`` found as a list.
 
-    A table has what each record says, when, where it stands, and its id. Whatever the texts hold, they are shown as
-    they are: what Markdown or HTML would take for markup is escaped, and line breaks become spaces. Some readers make
-    links of bare addresses. No records, or no changes, give no text.
+    Each row has what a record says, when, who says so, and its id. Texts are shown as they are: markup in them is
+    escaped, and line breaks become spaces. An address is a link where it is all of a cell; a zero-width space keeps
+    ``@name``, ``#12`` and ``:emoji:`` from becoming anything else. Without records, there is no text.
 
     Args:
-        records: An audit, a record, any iterable of records, or changes that ``diff`` found.
-        path: A file that the text is written to as well, in UTF-8, or none.
+        records_or_changes: An audit, a record, any iterable of records, what ``search`` or ``compare`` returned; or
+            changes.
+        audit: Where the names come from; by default the audit itself where one is given, or the bundled one.
 
     Raises:
-        OSError: The file cannot be written.
+        UnknownRecordError: A record refers to an id that the audit does not have.
+        TypeError: Something else is given.
     """
-    given: Any = [records] if isinstance(records, Change) else records
-    given = given if isinstance(given, Audit | Record) else list(given)
-    if isinstance(given, list) and given and all(isinstance(change, Change) for change in given):
-        return written("".join(map(_change, given)), path)
-    table = rows(each(given), mixed=isinstance(given, Audit))
-    lines = ["| " + " | ".join(map(_escaped, row)) + " |\n" for row in table]
-    if table:
+    given: Any = [records_or_changes] if isinstance(records_or_changes, Change) else records_or_changes
+    if isinstance(given, Iterable) and not isinstance(given, Audit):
+        given = list(given)
+        if given and all(isinstance(change, Change) for change in given):
+            return "".join(f"- {_escape(str(change))}\n" for change in given)
+    table = rows_of(given, audit)
+    lines = ["| " + " | ".join(map(_escape, row)) + " |\n" for row in table]
+    if lines:
         lines.insert(1, "|" + " --- |" * len(table[0]) + "\n")
-    return written("".join(lines), path)
+    return "".join(lines)
 
 
-def _change(change: Change) -> str:
-    return f"- {worded(change, name='`{}`'.format, text=_escaped)}\n"
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>|~&$])", r"\\\1", " ".join(text.split()))
+def _escape(text: str) -> str:
+    line = " ".join(text.split())
+    if _ADDRESS.fullmatch(line):
+        return f"<{line}>"
+    # Sites look for their signs in the rendered text, so that a backslash would not do.
+    return _SPECIAL.sub(lambda found: f"{found[0]}&#8203;" if found["sign"] else f"\\{found[0]}", line)

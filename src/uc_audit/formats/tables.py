@@ -1,125 +1,99 @@
-"""A dataset as the tables of a database: all ids, each kind of record, the links between records, and the citations."""
+"""Records as rows that people read: what a record says, when, who says so, and its id in the last column."""
 
-from collections.abc import Callable, Iterator
-from operator import attrgetter, itemgetter
+from collections.abc import Callable, Iterable
 from typing import Any
 
-import attrs
+from ..audit import Audit
+from ..comparing import Comparison
+from ..records import Figure, Record
+from ..searching import Hit
+from ..serialization import Records
+from ..wording import describe, format_attribution, format_time, label
+from . import audit_of, records_of
+from .columns import columns_of
 
-from ..dataset import schema
-from ..model import Audit, Citation, RetiredId
-from ..model.audit import parts_with_owners, record_classes
-from ..model.integrity import references_of
-from ..model.rules import RecordId, Slug, shape_of
-from .columns import Column, described_columns
-from .csv import lines_of
+Rows = Records | Iterable[Hit] | Iterable[Comparison]
+"""What becomes a table: records, or what ``search`` or ``compare`` returned."""
 
+_COLUMNS = {
+    "Source": "Title Publisher Number Kind Address=url",
+    "Organization": "Name Abbreviation Parent=parent_name",
+    "Person": "Name Role Organization=organization_name",
+    "Measure": "Title Definition",
+    "Figure": "Caveats",
+    "Finding": "Element Statement",
+    "Quote": "Description",
+    "Response": "Organization=organization_name Kind Position Statement",
+    "Recommendation": "Source=source_name Number Text Addressee=addressee_name Status",
+    "Discrepancy": "Kind Statement",
+}
+"""Which of the flat columns of each class people read, by their headings."""
 
-@attrs.frozen(kw_only=True)
-class Table:
-    """
-    A table of a dataset.
-
-    Attributes:
-        name: Its name.
-        description: What a row of it is.
-        columns: Its columns.
-        rows: What the columns take their values from.
-        key: The names of the columns that tell one row from another, or none where a table has no such columns.
-    """
-
-    name: str
-    description: str
-    columns: tuple[Column, ...]
-    rows: tuple[Any, ...]
-    key: tuple[str, ...] = ()
-
-
-def tables_of(audit: Audit) -> Iterator[Table]:
-    """Give the tables of a dataset."""
-    yield _all_ids(audit)
-    yield from _kinds(audit)
-    yield _links(audit)
-    yield _citations(audit)
-    yield _own_fields(audit)
-    yield _retired(audit)
+_Getters = dict[str, Callable[[Any, Audit], str]]
+"""What returns the cells of a column, by its heading."""
 
 
-def csv_files(audit: Audit) -> Iterator[tuple[str, str]]:
-    """Give the name and the text of a CSV file for each table, also where it has no rows."""
-    for table in tables_of(audit):
-        yield f"{table.name}.csv", "".join(lines_of(table.columns, table.rows))
+def rows_of(records: Rows, audit: Audit | None = None) -> list[list[str]]:
+    """Return a table as rows of texts, the headings first, without the columns that have no text."""
+    home = audit_of(records, audit)
+    items: Any = records
+    if isinstance(records, Iterable) and not isinstance(records, Audit):
+        items = [item.record if isinstance(item, Hit) else item for item in records]
+    if isinstance(items, list) and items and all(isinstance(item, Comparison) for item in items):
+        getters = _COMPARISON
+    else:
+        items = records_of(items)
+        classes = {type(record) for record in items}
+        getters = _getters_of(classes.pop()) if len(classes) == 1 and not isinstance(records, Audit) else _MIXED
+    columns = [[heading, *(get(item, home) for item in items)] for heading, get in getters.items()]
+    kept = [column for column in columns if any(column[1:])]
+    return [list(row) for row in zip(*kept, strict=True)]
 
 
-def _all_ids(audit: Audit) -> Table:
-    columns = (
-        _column("id", Slug, attrgetter("id"), "The id of a record."),
-        _column("record_class", str, lambda record: type(record).__name__, "Its class."),
-    )
-    text = "The id and the class of every record."
-    return Table(name="records", description=text, columns=columns, rows=audit.records, key=("id",))
+def _getters_of(cls: type[Record]) -> _Getters:
+    columns = {column.name: column for column in columns_of(cls)}
+    own = {}
+    for heading, _, name in (entry.partition("=") for entry in _COLUMNS[cls.__name__].split()):
+        own[heading] = columns[name or heading.lower()].text
+    return {**(_FIGURE if cls is Figure else {}), **own, **_EVERY}
 
 
-def _own_fields(audit: Audit) -> Table:
-    columns = tuple(c for c in described_columns(Audit) if not c.many and c.field != "citations")
-    text = "The fields of the dataset itself, in one row."
-    return Table(name="dataset", description=text, columns=columns, rows=(audit,))
+def _who(record: Any, audit: Audit) -> str:
+    return format_attribution(record.attribution, audit) if hasattr(record, "attribution") else ""
 
 
-def _retired(audit: Audit) -> Table:
-    text = schema()["$defs"]["RetiredId"]["description"]
-    columns = described_columns(RetiredId)
-    return Table(name="retired_ids", description=text, columns=columns, rows=audit.retired_ids, key=("id",))
+def _cited(record: Any, audit: Audit) -> str:
+    """Return the places that a record cites, and the pages that reprint them."""
+    places = []
+    for citation in getattr(record, "citations", ()):
+        place = ", ".join(part for part in (label(audit[citation.source_id]), citation.locator) if part)
+        places.append(f"{place} (reprinted by {label(audit[citation.via_id])})" if citation.via_id else place)
+    return "; ".join(dict.fromkeys(places))
 
 
-def _kinds(audit: Audit) -> Iterator[Table]:
-    descriptions = schema()["$defs"]
-    for name, cls in record_classes().items():
-        # That an id is one of all ids is what makes it a thing that any link can lead to.
-        own_id, *others = described_columns(cls)
-        columns = (attrs.evolve(own_id, rules=shape_of(RecordId)[1]), *others)
-        text = descriptions[cls.__name__]["description"]
-        yield Table(name=name, description=text, columns=columns, rows=getattr(audit, name), key=("id",))
+_FIGURE: _Getters = {
+    "Number": lambda figure, _: describe(figure, "number"),
+    "Of what": lambda figure, _: f"{figure.population} {figure.predicate}",
+}
 
+_EVERY: _Getters = {
+    "When": lambda record, _: format_time(record),
+    "Who says so": _who,
+    "Cited": _cited,
+    "Id": lambda record, _: record.id,
+}
 
-def _links(audit: Audit) -> Table:
-    rows = []
-    for record in audit.records:
-        for path, target, rule in references_of(type(record), record):
-            if "measures" not in rule.targets and "citations" not in path:
-                field = ".".join(part for part in path if isinstance(part, str))
-                position = path[-1] if isinstance(path[-1], int) else None
-                rows.append((record.id, field, position, target))
-    columns = (
-        _column("record_id", RecordId, itemgetter(0), "The record that refers to another one."),
-        _column("field", str, itemgetter(1), "The field in which it does, for example `figure_ids`."),
-        _column("position", int | None, itemgetter(2), "The place in a field that is a list, from 0, or none."),
-        _column("target_id", RecordId, itemgetter(3), "The record that it refers to."),
-    )
-    text = "Where one record refers to another, but for citations, a row each."
-    return Table(name="links", description=text, columns=columns, rows=tuple(rows))
+_MIXED: _Getters = {
+    "Record": lambda record, _: type(record).__name__,
+    "What it says": lambda record, _: str(record),
+    **_EVERY,
+}
 
-
-def _citations(audit: Audit) -> Table:
-    rows = [
-        (None if record is None else record.id, path, citation)
-        for record, path, citation in parts_with_owners(audit, Citation)
-    ]
-    columns = (
-        _column("record_id", RecordId | None, itemgetter(0), "The record that has it, or none: the audit itself."),
-        _column("path", str, itemgetter(1), "Where in the record it stands, for example `caveats[0].citations[1]`."),
-        *(attrs.evolve(column, get=_through(itemgetter(2), column.get)) for column in described_columns(Citation)),
-    )
-    text = schema()["$defs"]["Citation"]["description"]
-    return Table(name="citations", description=text, columns=columns, rows=tuple(rows))
-
-
-def _column(name: str, annotation: Any, get: Callable[[Any], Any], description: str) -> Column:
-    innermost, rules, _, optional = shape_of(annotation)
-    return Column(
-        name=name, field=name, type=innermost, optional=optional, rules=rules, get=get, description=description
-    )
-
-
-def _through(first: Callable[[Any], Any], second: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda row: second(first(row))
+_COMPARISON: _Getters = {
+    "Number": lambda row, _: row.number,
+    "When": lambda row, _: format_time(row.figure),
+    "Who says so": lambda row, _: row.who,
+    "Figure to quote": lambda row, _: "yes" if row.is_preferred else "",
+    "Differs in": lambda row, _: ", ".join(row.differs_in),
+    "Id": lambda row, _: row.figure.id,
+}

@@ -1,0 +1,159 @@
+"""What of a text is prose: Markdown, HTML and regions that are switched off are blanked out, offsets stay the same."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A part of a text: the offset of its first character, and the one after its last."""
+
+    start: int
+    end: int
+
+
+_OFF = re.compile(r"<!--\s*uc-audit:\s*off\s*-->.*?(?:<!--\s*uc-audit:\s*on\s*-->|\Z)", re.DOTALL | re.IGNORECASE)
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(
+    r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?(`{3,}|~{3,})[^\n]*(?:\n.*?)??(?:\n[ \t>]*+\1[`~]*[ \t]*$|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+_ELEMENT = re.compile(r"<(script|style|pre|code|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|td|th|tr|table|section|article|blockquote|hr)\b[^<>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)")
+_DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
+_ADDRESS = re.compile(r"<?\b(?:https?|ftp|mailto):[^\s<>]*>?")
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|~~|^[ \t]*#+[ \t]|^[ \t]*>[> \t]*", re.MULTILINE)
+_ITEM = re.compile(r"^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
+_BACKTICKS = re.compile(r"`+")
+_PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
+
+MIN_CODE_INDENT = 4
+
+
+def mask(text: str) -> str:
+    """Return the text with everything that is not prose replaced by white space, character by character."""
+    for pattern in (_OFF, _FRONT_MATTER, _FENCE, _ELEMENT):
+        text = pattern.sub(_blank_block, text)
+    text = _mask_indented_code(text)
+    text = _mask_inline_code(text)
+    text = _COMMENT.sub(_blank, text)
+    text = _BLOCK_TAG.sub(_blank_block, text)
+    for pattern in (_TAG, _LINK_TARGET, _DEFINITION, _ADDRESS, _EMPHASIS):
+        text = pattern.sub(_blank, text)
+    return text.replace("|", "\n")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _blank_block(match: re.Match[str]) -> str:
+    """Blank out what ends a paragraph."""
+    return "\n\n" + _blank(match)[2:] if len(match[0]) > 1 else "\n"
+
+
+def _mask_indented_code(text: str) -> str:
+    lines = text.split("\n")
+    base, after_blank = 0, True
+    for index, line in enumerate(lines):
+        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        if not line.strip():
+            after_blank = True
+            continue
+        if indent < base:
+            base = 0
+        if after_blank and indent >= base + MIN_CODE_INDENT:
+            lines[index] = " " * len(line)
+            continue
+        if item := _ITEM.match(line):
+            base = len(item[0].expandtabs(4))
+            lines[index] = " " * (len(item[0]) - 1) + "\n" + line[len(item[0]) :]
+        after_blank = False
+    return "\n".join(lines)
+
+
+def _mask_inline_code(text: str) -> str:
+    runs = list(_BACKTICKS.finditer(text))
+    if not runs:
+        return text
+    ends = [match.start() for match in _PARAGRAPH_END.finditer(text)]
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for run in runs:
+        by_length[len(run[0])].append(run.start())
+    parts, done = [], 0
+    for run in runs:
+        if run.start() < done:
+            continue
+        same = by_length[len(run[0])]
+        following = bisect_left(same, run.end())
+        paragraph = bisect_left(ends, run.end())
+        limit = ends[paragraph] if paragraph < len(ends) else len(text)
+        if following < len(same) and same[following] < limit:
+            end = same[following] + len(run[0])
+            parts += [text[done : run.start()], re.sub(r"[^\n]", " ", text[run.start() : end])]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+_SENTENCE_END = re.compile(
+    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*[A-Z0-9$])"
+    r"|\n[ \t]*\n\s*"
+    r"|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])"
+)
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|U\.S|U\.K|D\.C|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|"
+    r"Aug|Sept|Sep|Oct|Nov|Dec|p|pp|e\.g|i\.e|approx|est|Fig|Sec)\.$"
+)
+
+
+def sentences_in(prose: str) -> Iterator[Span]:
+    """Yield the sentences of masked text; a paragraph, a list item or a heading ends one as well."""
+    start = 0
+    for match in _SENTENCE_END.finditer(prose):
+        is_dot = match[0].startswith(".")
+        if is_dot and _ABBREVIATION.search(prose, max(start, match.start() - 8), match.start() + 1):
+            continue
+        if prose[start : match.end()].strip():
+            yield Span(start, match.end())
+        start = match.end()
+    if prose[start:].strip():
+        yield Span(start, len(prose))
+
+
+_CLOSING = {
+    "“": re.compile('[”"]'),
+    "„": re.compile("[“”]"),
+    "«": re.compile("»"),
+    '"': re.compile('"'),
+    "‘": re.compile(r"’(?!\w)"),
+    "'": re.compile(r"'(?!\w)"),
+}
+_OPENING = re.compile(r"[“„«\"]|(?<![\w’'])[‘'](?=\S)")
+
+
+def quotations_in(prose: str) -> Iterator[Span]:
+    """Yield what is in quotation marks of any style, without the marks; a quotation ends with its paragraph."""
+    ends = [*(match.start() for match in _PARAGRAPH_END.finditer(prose)), len(prose)]
+    position, paragraph = 0, 0
+    unclosed: set[str] = set()
+    while opening := _OPENING.search(prose, position):
+        while ends[paragraph] < opening.start():
+            paragraph += 1
+            unclosed.clear()
+        position = opening.end()
+        if opening[0] in unclosed:
+            continue  # Another search to the end of the paragraph would find nothing either.
+        closing = _CLOSING[opening[0]].search(prose, position, ends[paragraph])
+        if closing is None:
+            unclosed.add(opening[0])
+        else:
+            yield Span(position, closing.start())
+            position = closing.end()

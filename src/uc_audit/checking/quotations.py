@@ -1,0 +1,146 @@
+"""Words in quotation marks against the words on record."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+import attrs
+
+from ..audit import Audit
+from ..records import Record
+from ..values import Citation
+from ..wording import format_attribution, label
+
+MIN_WORDS = 6
+"""Shorter quotations are too common to be told apart from other people's words."""
+
+MIN_LIKENESS = 0.7
+"""A quotation that is nearly on record has at least this part of its words, in order, in common with the record."""
+
+MAX_WORDS = 400
+"""Longer quotations are compared up to here."""
+
+_WORD = re.compile(r"\w+(?:[,.’'\-/]\w+)*|%|\$")
+_GAP = re.compile(r"\[[^\[\]]*\]|\.\s?\.\s?\.(?:\s?\.)?|…")
+_CAPITAL = re.compile(r"\[(\w+)\](?=\w)")
+"""A letter in square brackets that begins a word: "[T]hat"."""
+
+_APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
+
+
+class Words(NamedTuple):
+    """Words on record, and the record that cites them."""
+
+    words: tuple[str, ...]
+    """The words, in lower case."""
+    text: str
+    """The words as they are on record."""
+    record: Record
+    """The record."""
+    place: str
+    """Who said them, or the document and the place in it."""
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Cut a text into lower-case words; punctuation between them does not count."""
+    return tuple(match[0] for match in _WORD.finditer(text.translate(_APOSTROPHES).lower()))
+
+
+class WordsOnRecord:
+    """The words of the reports, and of officials whose words no report is known to have."""
+
+    def __init__(self, audit: Audit) -> None:
+        found = dict.fromkeys(_words_in(audit))
+        self._passages = [Words(split_words(text), text, record, place) for text, record, place in found]
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+        for index, passage in enumerate(self._passages):
+            for word in set(passage.words):
+                self._with_word[word].append(index)
+
+    def find(self, quotation: str) -> tuple[Words, bool] | None:
+        """
+        Return the words on record that a quotation has, and whether it has them exactly.
+
+        A cut at either end, marked ellipses and insertions in square brackets are no difference.
+        """
+        whole = _CAPITAL.sub(r"\1", quotation)
+        parts = [split_words(part) for part in _GAP.split(whole)]
+        words = tuple(word for part in parts for word in part)[:MAX_WORDS]
+        if len(words) < MIN_WORDS:
+            return None
+        for passage in self._candidates(words):
+            if _has_parts(passage.words, parts):
+                return passage, True
+        best = max(self._candidates(words), key=lambda passage: _likeness(words, passage.words), default=None)
+        if best is not None and _likeness(words, best.words) >= MIN_LIKENESS:
+            return best, False
+        return None
+
+    def _candidates(self, words: tuple[str, ...]) -> list[Words]:
+        """Return the passages that share enough words with a quotation for a closer look."""
+        shared: dict[int, int] = defaultdict(int)
+        for word in set(words):
+            for index in self._with_word.get(word, ()):
+                shared[index] += 1
+        enough = MIN_LIKENESS * len(set(words)) * 0.8
+        return [self._passages[index] for index, count in sorted(shared.items()) if count >= enough]
+
+
+def _words_in(audit: Audit) -> Iterator[tuple[str, Record, str]]:
+    misquotes = {record_id for discrepancy in audit.discrepancies for record_id in discrepancy.record_ids[1:]}
+    reports = {source.id for source in audit.sources if source.number is not None}
+    for record in audit:
+        for citation in _citations_in(record):
+            if citation.source_id in reports:
+                place = (label(audit[citation.source_id]), citation.locator)
+                yield citation.exact, record, ", ".join(part for part in place if part)
+    for quote in audit.quotes:
+        if quote.attribution.said_by is not None and quote.id not in misquotes:
+            yield quote.text, quote, format_attribution(quote.attribution, audit)
+
+
+def _citations_in(value: Any) -> Iterator[Citation]:
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _citations_in(item)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield from _citations_in(getattr(value, field.name))
+
+
+def _has_parts(words: tuple[str, ...], parts: list[tuple[str, ...]]) -> bool:
+    """Whether a passage has all parts of a quotation, in order, each with its words in a row."""
+    line = f" {' '.join(words)} "
+    position = 0
+    for part in parts:
+        if part:
+            position = line.find(f" {' '.join(part)} ", position)
+            if position < 0:
+                return False
+            position += len(" ".join(part)) + 1
+    return True
+
+
+def _likeness(words: tuple[str, ...], passage: tuple[str, ...]) -> float:
+    """Return the part of a quotation's words that a passage has in the same order, in the stretch that fits best."""
+    blocks = SequenceMatcher(None, words, passage, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(words)
+
+
+def difference(quotation: str, passage: Words) -> str:
+    """Return how a quotation differs from the words on record, in a few words."""
+    words = split_words(_GAP.sub(" ", quotation))
+    parts = []
+    for tag, start, end, from_, to in SequenceMatcher(None, words, passage.words, autojunk=False).get_opcodes():
+        inner = start > 0 and end < len(words)
+        if tag == "replace" or (tag != "equal" and inner) or tag == "delete":
+            ours, theirs = " ".join(words[start:end]), " ".join(passage.words[from_:to])
+            if ours and theirs:
+                parts.append(f"“{ours}” for “{theirs}”")
+            else:
+                parts.append(f"“{ours}” added" if ours else f"“{theirs}” left out")
+    return "; ".join(parts[:5])

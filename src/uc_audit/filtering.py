@@ -1,0 +1,299 @@
+"""Filtering records by the values of their fields."""
+
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from operator import attrgetter
+from typing import Any, SupportsIndex, TypeAlias, TypedDict, TypeVar, Unpack, overload
+
+from . import vocabulary
+from .audit import RECORD_CLASSES
+from .criteria import criteria_of, nearest
+from .dataset import load
+from .errors import CriterionError
+from .records import (
+    Discrepancy,
+    Figure,
+    Finding,
+    Measure,
+    Organization,
+    Person,
+    Quote,
+    Recommendation,
+    Record,
+    Response,
+    Source,
+)
+from .serialization import iterate_records
+from .validators import excerpt
+from .values import Period
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+Predicate: TypeAlias = Callable[[R], object]
+OneOrMany: TypeAlias = T | Collection[T]
+Texts: TypeAlias = OneOrMany[str]
+OptionalTexts: TypeAlias = OneOrMany[str | None]
+Numbers: TypeAlias = OneOrMany[SupportsIndex]
+Times: TypeAlias = OneOrMany[str | date | Period | None]
+"""A day, a period, or a text that ``Period.parse`` reads."""
+
+_CLASSES: list[Any] = [*RECORD_CLASSES.values()]
+
+
+class RecordCriteria(TypedDict, total=False):
+    """Every record: its ``id``, and a ``text`` that any of its texts contains."""
+
+    id: Texts
+    text: Texts
+
+
+class CitedCriteria(RecordCriteria, total=False):
+    """Every record that cites; ``source`` is the id of a document that it cites or is attributed to."""
+
+    source: Texts
+
+
+class AttributedCriteria(CitedCriteria, total=False):
+    """Every record with an attribution; the values are ids."""
+
+    said_by: OptionalTexts
+    published_in: OptionalTexts
+    reported_by: OptionalTexts
+
+
+class SourceCriteria(RecordCriteria, total=False):
+    """Sources; ``during`` overlaps the time when it was published."""
+
+    kind: OneOrMany[vocabulary.SourceKind | str]
+    title: OptionalTexts
+    publisher: OptionalTexts
+    number: OptionalTexts
+    during: Times
+    url: OptionalTexts
+    rights: OneOrMany[vocabulary.Rights | str]
+    tier: OneOrMany[vocabulary.Tier | str]
+    note: OptionalTexts
+
+
+class OrganizationCriteria(RecordCriteria, total=False):
+    """Organizations; ``parent`` is the id of the one that it is a part of."""
+
+    name: Texts
+    abbreviation: OptionalTexts
+    parent: OptionalTexts
+
+
+class PersonCriteria(CitedCriteria, total=False):
+    """People; ``organization`` is an id."""
+
+    name: Texts
+    role: Texts
+    organization: Texts
+
+
+class MeasureCriteria(RecordCriteria, total=False):
+    """Measures; ``preferred`` is the id of the figure to quote."""
+
+    title: Texts
+    definition: Texts
+    preferred: OptionalTexts
+    alias: Texts
+
+
+class FigureCriteria(AttributedCriteria, total=False):
+    """Figures; ``min_value`` and ``max_value`` compare the number as printed, whatever its comparator."""
+
+    measure: Texts
+    value: Numbers
+    min_value: SupportsIndex
+    max_value: SupportsIndex
+    comparator: OneOrMany[vocabulary.Comparator | str | None]
+    unit: OneOrMany[vocabulary.Unit | str]
+    denominator: OneOrMany[SupportsIndex | None]
+    population: Texts
+    predicate: Texts
+    part_of: OptionalTexts
+    as_stated: OptionalTexts
+    during: Times
+    as_of: Times
+    topic: OneOrMany[vocabulary.Topic | str]
+
+
+class FindingCriteria(AttributedCriteria, total=False):
+    """Findings; the records that they refer to are named by id."""
+
+    title: Texts
+    statement: Texts
+    element: OneOrMany[vocabulary.Element | str]
+    during: Times
+    topic: OneOrMany[vocabulary.Topic | str]
+    organization: Texts
+    figure: Texts
+    quote: Texts
+    recommendation: Texts
+
+
+class QuoteCriteria(AttributedCriteria, total=False):
+    """Quotes."""
+
+    insertion: Texts
+    is_fragment: OneOrMany[bool]
+    topic: OneOrMany[vocabulary.Topic | str]
+
+
+class ResponseCriteria(AttributedCriteria, total=False):
+    """Responses; ``during`` overlaps the time of the response; the records that they refer to are named by id."""
+
+    organization: Texts
+    kind: OneOrMany[vocabulary.ResponseKind | str]
+    position: OneOrMany[vocabulary.Position | str]
+    title: Texts
+    statement: Texts
+    during: Times
+    recommendation: Texts
+    quote: Texts
+
+
+class RecommendationCriteria(CitedCriteria, total=False):
+    """Recommendations; ``addressee`` is an id, and ``as_of`` overlaps the time of the status."""
+
+    number: Numbers
+    addressee: Texts
+    status: OneOrMany[vocabulary.Status | str]
+    resolution: OneOrMany[vocabulary.Resolution | str]
+    as_of: Times
+
+
+class DiscrepancyCriteria(CitedCriteria, total=False):
+    """Discrepancies; ``record`` is the id of one of the records that differ."""
+
+    kind: OneOrMany[vocabulary.DiscrepancyKind | str]
+    title: Texts
+    record: Texts
+    statement: Texts
+
+
+@overload
+def select(
+    records: Iterable[Source], /, *predicates: Predicate[Source], **criteria: Unpack[SourceCriteria]
+) -> tuple[Source, ...]: ...
+@overload
+def select(
+    records: Iterable[Organization], /, *predicates: Predicate[Organization], **criteria: Unpack[OrganizationCriteria]
+) -> tuple[Organization, ...]: ...
+@overload
+def select(
+    records: Iterable[Person], /, *predicates: Predicate[Person], **criteria: Unpack[PersonCriteria]
+) -> tuple[Person, ...]: ...
+@overload
+def select(
+    records: Iterable[Measure], /, *predicates: Predicate[Measure], **criteria: Unpack[MeasureCriteria]
+) -> tuple[Measure, ...]: ...
+@overload
+def select(
+    records: Iterable[Figure], /, *predicates: Predicate[Figure], **criteria: Unpack[FigureCriteria]
+) -> tuple[Figure, ...]: ...
+@overload
+def select(
+    records: Iterable[Finding], /, *predicates: Predicate[Finding], **criteria: Unpack[FindingCriteria]
+) -> tuple[Finding, ...]: ...
+@overload
+def select(
+    records: Iterable[Quote], /, *predicates: Predicate[Quote], **criteria: Unpack[QuoteCriteria]
+) -> tuple[Quote, ...]: ...
+@overload
+def select(
+    records: Iterable[Response], /, *predicates: Predicate[Response], **criteria: Unpack[ResponseCriteria]
+) -> tuple[Response, ...]: ...
+@overload
+def select(
+    records: Iterable[Recommendation],
+    /,
+    *predicates: Predicate[Recommendation],
+    **criteria: Unpack[RecommendationCriteria],
+) -> tuple[Recommendation, ...]: ...
+@overload
+def select(
+    records: Iterable[Discrepancy], /, *predicates: Predicate[Discrepancy], **criteria: Unpack[DiscrepancyCriteria]
+) -> tuple[Discrepancy, ...]: ...
+@overload
+def select(records: Iterable[R], /, *predicates: Predicate[R], **criteria: Unpack[RecordCriteria]) -> tuple[R, ...]: ...
+def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **criteria: Any) -> tuple[Any, ...]:
+    """
+    Return the records that match every criterion and every predicate, in their order.
+
+    A criterion is a field in the singular (``topic``, ``organization``, ``measure``); a collection of values means any
+    of them, ``None`` that an optional field has no value. ``source`` is any document that a record cites, was read in
+    or is attributed to; ``text`` is a part of any of its texts, whatever the case, accents and quotation marks;
+    ``during`` and ``as_of`` overlap a date, a ``Period`` or a text that ``Period.parse`` reads; ``min_value`` and
+    ``max_value`` compare the number as printed, so that 291,000 without a qualifier has ``min_value=291_000``.
+
+    Records of several classes may be mixed: each class must have the criterion, and at least one of them must be able
+    to have the value. An id that no record has, and that resembles one that they have, is a ``UserWarning``.
+
+    Args:
+        records: An audit, or any iterable of records.
+        predicates: Functions of a record that return whether to keep it.
+        criteria: The values that the fields must have.
+
+    Raises:
+        CriterionError: A class has no such criterion, or no record can have the value.
+        TypeError: ``records`` or a predicate is something else.
+    """
+    found = iterate_records(records)
+    for predicate in predicates:
+        if not callable(predicate):
+            raise TypeError(f"predicates must be functions of a record, not {excerpt(predicate)}")
+    classes: list[Any] = sorted({type(record) for record in found}, key=attrgetter("__name__"))
+    kept = found
+    for name, value in criteria.items():
+        wanted = _parse(name, value, classes)
+        matchers = {cls: criteria_of(cls)[name].matcher(values) for cls, values in wanted.items()}
+        kept = [record for record in kept if matchers[type(record)](record)]
+        for warning in _misspelt(name, wanted, found, kept):
+            warnings.warn(warning, stacklevel=2)
+    for predicate in predicates:
+        kept = [record for record in kept if predicate(record)]
+    return tuple(kept)
+
+
+def _parse(name: str, value: Any, classes: list[Any]) -> dict[Any, list[Any]]:
+    """Return the values of a criterion that records of each class can have; without records, of any class."""
+    missing = [cls for cls in classes if name not in criteria_of(cls)]
+    holders = classes or [cls for cls in _CLASSES if name in criteria_of(cls)]
+    if missing or not holders:
+        names = dict.fromkeys(known for cls in missing[:1] or _CLASSES for known in criteria_of(cls))
+        expected = f"a criterion of {missing[0].__name__ if missing else 'a record'}: {', '.join(names)}"
+        raise CriterionError(name, "an unknown criterion", expected, nearest(name, names))
+    wanted: dict[Any, list[Any]] = {cls: [] for cls in holders}
+    is_many = isinstance(value, Collection) and not isinstance(value, str | bytes | bytearray | Mapping)
+    for item in value if is_many and name not in ("min_value", "max_value") else [value]:
+        errors = []
+        for cls, values in wanted.items():
+            try:
+                values.append(criteria_of(cls)[name].parse(item))
+            except CriterionError as error:
+                errors.append(error)
+        if len(errors) == len(wanted):
+            expected = " or ".join(dict.fromkeys(error.expected for error in errors))
+            suggestion = next((error.suggestion for error in errors if error.suggestion), None)
+            raise CriterionError(name, errors[0].found, expected, suggestion)
+    return wanted
+
+
+def _misspelt(name: str, wanted: dict[Any, list[Any]], records: list[Any], kept: list[Any]) -> Iterator[str]:
+    """Yield a warning for every id that was asked for, that no record has, and that resembles one that they have."""
+    criteria = {cls: criteria_of(cls)[name] for cls in wanted}
+    ids = {value for cls, values in wanted.items() if criteria[cls].refers_to for value in values} - {None}
+    if not ids or (kept and len(ids) == 1):
+        return
+    known: set[Any] = set()
+    for record in records:
+        criterion = criteria[type(record)]
+        known.update(criterion.get(record) if criterion.test == "member" else [criterion.get(record)])
+    for value in sorted(ids - known):
+        # An id of the bundled dataset that none of these records has is not misspelt.
+        if (suggestion := nearest(value, known - {None})) and value not in load():
+            yield f"{name}: none of the records has {value!r}. Did you mean {suggestion!r}?"

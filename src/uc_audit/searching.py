@@ -1,0 +1,231 @@
+"""Finding records by words, as people type them."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from itertools import chain
+from typing import Any
+
+import attrs
+
+from .annotations import fields_of
+from .audit import references_in
+from .errors import join_path
+from .records import Figure, Measure, Organization, Recommendation, Record, number_with_qualifier
+from .serialization import Records, iterate_records
+from .text import fold
+from .validators import excerpt
+
+MAX_WHOLE = 200
+"""Show a text of at most this length as a whole."""
+
+ABBREVIATIONS = {
+    "FY": "fiscal year",
+    "NTA": "Notice to Appear",
+    "UC": "unaccompanied child",
+    "UAC": "unaccompanied alien child",
+}
+"""What the reports abbreviate, besides organizations."""
+
+_IGNORED = frozenset(
+    """a about after all also am an and any approximately are around as at be been being but by can could did do does
+    exactly fewer for from had has have how i in into is it its just least less many me more most much nearly no not
+    number of on only or over said say some than that the their them there they this those to us was were what when
+    where which who whom whose why will with without would you""".split()  # noqa: SIM905 (one word a line would fill a page)
+)
+"""Words that a record need not have, qualifiers among them: the sources of one number use several."""
+
+_SAME = {
+    **dict.fromkeys(("children", "kid", "kids", "minor", "minors"), "child"),
+    **dict(zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), "123456789", strict=True)),
+    "ten": "10",
+    "lost": "lose",
+    "people": "person",
+}
+"""Words that no rule reduces to a common form."""
+
+_WORD = re.compile(
+    r"(?P<thousands>\d{1,3})(?: thousand|k)\b"
+    r"|\d{1,3}(?:[,.' ]\d{3})+(?!\d)|\d+"
+    r"|\b[^\W\d_](?:\.[^\W\d_])+\b"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+)
+"""Thousands (32K), numbers (32,000), initials (U.S.) and words."""
+
+_NOT_TEXTS = {"id", "url", "prefix", "suffix", "population", "predicate", "as_stated"}
+"""The texts that nobody reads by themselves; those of a figure are parts of its sentence, with the qualifier."""
+
+
+@attrs.frozen(kw_only=True)
+class Hit:
+    """A record that was found, and the words in it."""
+
+    record: Record
+    """The record."""
+    field: str
+    """The field with the words, for example ``citations[0].exact``; by default its first text."""
+    snippet: str
+    """The words with those around them; ``...`` where the text goes on."""
+
+
+def search(records: Records, text: str) -> tuple[Hit, ...]:
+    """
+    Return the records that have all the words of a text, the best first.
+
+    Words are compared without case, accents, plurals and simple endings (``Courts``, ``served``), numbers without
+    separators (``291000``); words such as "how many" are ignored. A figure also has the words of its measure, among
+    them the ``aliases`` (``NTA``), and every record those of the people, organizations and documents that it refers to.
+    Records come first that have a text with just the words, then those with most of the words in one text. The figure
+    to quote comes before the others of its measure.
+
+    Args:
+        records: An audit, or any iterable of records.
+        text: The words; a text without any finds nothing.
+
+    Raises:
+        TypeError: An argument is of the wrong type.
+    """
+    found = iterate_records(records)
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a text to search for, not {excerpt(text)}")
+    question = _Question(found, text)
+    answers = [answer for record in found if (answer := question.answer(record))]
+    scores = sorted((score, hit.record.measure_id) for score, hit in answers if isinstance(hit.record, Figure))
+    best = {measure_id: score for score, measure_id in scores}
+
+    def rank(answer: tuple[Score, Hit]) -> tuple[Score, int]:
+        score, hit = answer
+        if isinstance(hit.record, Figure) and hit.record.id in question.preferred:
+            return best[hit.record.measure_id], 1
+        return score, -isinstance(hit.record, Measure)
+
+    return tuple(hit for _, hit in sorted(answers, key=rank, reverse=True))
+
+
+Score = tuple[bool, int, bool, int, bool]
+"""
+How well a text fits: whether it has just the words, how many it has, whether it is a name or says what is counted, how
+many it has with those that are ignored, and whether it is outside of citations and caveats.
+"""
+
+
+class _Question:
+    """The words to search for, and what the records say about their meaning."""
+
+    def __init__(self, records: Sequence[Record], text: str) -> None:
+        self.words = words_of(text)
+        self.content = set(self.words) - _IGNORED or set(self.words)
+        self.measures = {record.id: record for record in records if isinstance(record, Measure)}
+        self.preferred = {measure.preferred_id for measure in self.measures.values()}
+        named_by = ("name", "abbreviation", "publisher", "number")
+        names = {record.id: [str(getattr(record, field, None) or "") for field in named_by] for record in records}
+        self.names = {record_id: set(words_of(" ".join(texts))) for record_id, texts in names.items()}
+        self.required = {word: [{word}] for word in self.content}
+        meanings = [(r.abbreviation, r.name) for r in records if isinstance(r, Organization) and r.abbreviation]
+        for meaning in (*ABBREVIATIONS.items(), *meanings):
+            short, long = (set(words_of(name)) - _IGNORED for name in meaning)
+            for form, other in ((short, long), (long, short)):
+                if form <= self.content and other:
+                    for word in form:
+                        self.required[word].append(other)
+
+    def answer(self, record: Record) -> tuple[Score, Hit] | None:
+        """Return a record as a hit, after its score, if it has all the words."""
+        texts = list(texts_of(record))
+        known = [(field, set(words_of(text))) for field, text in (*texts, *self._known_as(record))]
+        own = set().union(*(words for _, words in known))
+        named = set().union(*(self.names.get(target, set()) for _, target, _ in references_in(record)))
+        # The names of what a record refers to count only beside a word of its own.
+        if not self._count(own) or self._count(own | named) < len(self.required):
+            return None
+        score, place = max((self._score(field, words), -index) for index, (field, words) in enumerate(known))
+        field, text = texts[-place if -place < len(texts) else 0]
+        shown = set().union(*chain(*self.required.values()))
+        return score, Hit(record=record, field=field, snippet=_snippet(text, shown))
+
+    def _known_as(self, record: Record) -> Iterator[tuple[str, str]]:
+        """Yield the texts by which a record is found, although nobody reads them in it."""
+        yield "", type(record).__name__
+        yield "", record.id
+        cls: Any = type(record)
+        for field in fields_of(cls):
+            if issubclass(field.type, Enum):
+                value = getattr(record, field.name)
+                yield f"{field.name}.", " ".join(value if field.many else [value or ""])
+        if isinstance(record, Recommendation):
+            yield "", f"recommendation {record.number}"
+        if isinstance(record, Figure):
+            yield "", number_with_qualifier(record)
+            if measure := self.measures.get(record.measure_id):
+                # What no report counts, such as "missing children", is no better a match than other texts.
+                path = "" if measure.preferred_id else "measure.title"
+                yield from ((path, text) for text in (measure.id, measure.title, *measure.aliases))
+                yield "measure.definition", measure.definition
+
+    def _score(self, field: str, words: set[str]) -> Score:
+        is_main = "." not in field
+        is_name = is_main and words - _IGNORED == self.content
+        return is_name, self._count(words), field in {"", "name"}, len(words.intersection(self.words)), is_main
+
+    def _count(self, words: set[str]) -> int:
+        """Return how many of the words that a record must have are there."""
+        return sum(any(form <= words for form in forms) for forms in self.required.values())
+
+
+@functools.lru_cache(maxsize=10_000)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text in the form in which they are compared."""
+    words = []
+    for match in _WORD.finditer(fold(text)):
+        if match["word"]:
+            words.append(_stem(match["word"]))
+        elif match["thousands"]:
+            words.append(match["thousands"] + "000")
+        else:
+            words.append(re.sub("[,.' ]", "", match[0]))
+    return tuple(words)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _stem(word: str) -> str:
+    """Return a word without the endings of plurals and verbs: ``notices`` and ``notice``, ``served`` and ``serve``."""
+    if word.endswith("n't"):
+        return "not"
+    word = re.sub("'(?:d|ll|m|re|s|ve)$", "", word)
+    if word in _IGNORED or word in _SAME:
+        return _SAME.get(word, word)
+    word = re.sub("(?<=..)(?:ies|ied)$", "y", word)
+    word = re.sub("(?<=.)(?<![ius])s$", "", word)
+    word = re.sub(r"(?:(?<=..)([^lsz])\1|(?<=...))(?:ing|ed)$", r"\1", word)
+    return re.sub("(?<=...)e$", "", word)
+
+
+def _snippet(text: str, sought: set[str]) -> str:
+    """Cut out the passage with most of the words; not near a number, so that its qualifier stays with it."""
+    pieces = text.split()
+    if len(text) <= MAX_WHOLE:
+        return " ".join(pieces)
+    words = [set(words_of(piece)) for piece in pieces]
+    place = max(range(len(pieces)), key=lambda start: len(sought.intersection(chain(*words[start : start + 5]))))
+    has_number = [any(map(str.isdigit, piece)) for piece in words]
+    cuts = [index for index in range(len(pieces)) if not any(has_number[max(index - 5, 0) : index + 5])]
+    first = max((cut for cut in cuts if cut <= place - 5), default=0)
+    last = min((cut for cut in cuts if cut >= place + 15), default=len(pieces))
+    return "... " * (first > 0) + " ".join(pieces[first:last]) + " ..." * (last < len(pieces))
+
+
+def texts_of(record: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the texts of a record that people read, each after its path; the first of a figure is its sentence."""
+    if isinstance(record, Figure):
+        yield "value", str(record)
+    cls: Any = type(record)
+    for field in fields_of(cls):
+        value = getattr(record, field.name)
+        items: Iterable[Any] = value if field.many else () if value is None else (value,)
+        for index, item in enumerate(items):
+            place = join_path(path, f"{field.name}[{index}]" if field.many else field.name)
+            if attrs.has(field.type):
+                yield from texts_of(item, place)
+            elif field.type is str and not field.refers_to and field.name not in _NOT_TEXTS:
+                yield place, item

@@ -1,0 +1,211 @@
+"""Charts: one row a figure, no number without its qualifier, and nothing that could be misread."""
+
+import re
+import struct
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from typing import Any
+
+import altair as alt
+import attrs
+import pytest
+import vl_convert
+
+import uc_audit
+from test_formats import HOSTILE, filled_with
+from uc_audit import Attribution, Audit, Comparator, Figure, Measure, Period, Source
+
+TAGS = {f"{{http://www.w3.org/2000/svg}}{tag}" for tag in ("svg", "rect", "g", "path", "line", "text", "tspan")}
+FISCAL_YEARS = Period(start=date(2018, 10, 1), end=date(2023, 9, 30), label="FY 2019-2023")
+
+
+def fiscal_year(year: int) -> Period:
+    """Return a fiscal year."""
+    return Period(start=date(year - 1, 10, 1), end=date(year, 9, 30), label=f"FY {year}")
+
+
+@pytest.fixture
+def draw(audit: Audit, make_figure: Callable[..., Figure]) -> Callable[..., Any]:
+    """Draw a new measure whose figures have some fields; the first is the one to quote."""
+
+    def draw(*changes: dict[str, Any], **options: Any) -> Any:
+        published = Attribution(published_in=audit.report_id)
+        figures = [
+            make_figure(**{"id": f"figure-{number}", "measure_id": "new", "attribution": published, **some})
+            for number, some in enumerate(changes)
+        ]
+        measure = Measure(id="new", title="New measure", definition="What is new.", preferred_id="figure-0")
+        measures, more = (*audit.measures, measure), (*audit.figures, *figures)
+        return uc_audit.chart(attrs.evolve(audit, measures=measures, figures=more), "new", **options)
+
+    return draw
+
+
+def rows_of(chart: Any) -> list[dict[str, Any]]:
+    """Return what is drawn in each row, from the top."""
+    (rows,) = chart.to_dict(validate=False)["datasets"].values()
+    return list(rows)
+
+
+def size_of(chart: Any) -> tuple[int, int]:
+    """Return the width and the height of the picture in pixels."""
+    png = vl_convert.vegalite_to_png(chart.to_dict(validate=False), scale=1)
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def test_it_is_a_chart_of_altair(audit: Audit) -> None:
+    """The chart is valid Vega-Lite with the title of the measure, which may be given by its id."""
+    measure = audit.get("children-transferred", Measure)
+    chart = uc_audit.chart(audit, measure)
+
+    assert isinstance(chart, alt.VConcatChart)
+    assert " ".join(chart.to_dict(validate=True)["title"]["text"]) == measure.title
+    assert uc_audit.chart(audit, measure.id).to_json() == chart.to_json()
+
+
+def test_one_row_a_figure(audit: Audit) -> None:
+    """Each figure is a row with its number, its time and the source that states it, the one to quote first."""
+    rows = rows_of(uc_audit.chart(audit, "notices-not-served", width=900))
+    figures = [comparison.figure for comparison in uc_audit.compare(audit, "notices-not-served")]
+
+    assert [row["row"] for row in rows] == [*range(len(figures))]
+    assert [row["value"] for row in rows] == [figure.value for figure in figures]
+    for row, figure in zip(rows, figures, strict=True):
+        source = audit.get(figure.attribution.reported_by or figure.attribution.published_in or "", Source)
+        assert row["text"].startswith(uc_audit.describe(figure, "number").partition(" (")[0])
+        assert row["text"].endswith(str(figure.as_of or figure.period or "no date given"))
+        assert row["source"] in {source.number, source.publisher, f"“{source.title}”", source.url}
+
+
+@pytest.mark.parametrize(
+    ("comparator", "text", "note"),
+    [
+        ("exactly", "32,000", "Bar: exactly"),
+        ("more than", "more than 32,000", "Arrow to the right"),
+        ("at least", "at least 32,000", "Arrow to the right"),
+        ("fewer than", "fewer than 32,000", "Arrow to the left"),
+        ("at most", "at most 32,000", "Arrow to the left"),
+        ("about", "about 32,000", "Diamond"),
+        (None, "32,000", "Hollow point: the source prints this number without a qualifier"),
+    ],
+)
+def test_marks(draw: Callable[..., Any], comparator: str | None, text: str, note: str) -> None:
+    """A number is drawn by its qualifier, and the caption says what the mark means, and only that of this one."""
+    qualifier = Comparator(comparator) if comparator else None
+    chart = draw({"value": 32_000, "comparator": qualifier, "period": None, "as_of": fiscal_year(2024)})
+    (row,) = rows_of(chart)
+    caption = " ".join(chart.to_dict()["vconcat"][0]["title"]["text"])
+    bars = [layer for layer in chart.to_dict()["vconcat"][0]["layer"] if layer["mark"]["type"] == "bar"]
+
+    assert (row["mark"], row["text"]) == (comparator or "none", f"{text}, as of FY 2024")
+    assert note in caption
+    assert caption.count(":") == 2
+    assert [bar["transform"] for bar in bars] == [[{"filter": "datum.mark == 'exactly'"}]]
+
+
+def test_nothing_is_stacked(draw: Callable[..., Any]) -> None:
+    """Bars begin at zero, each in its own row; a second source of the same exact number is no second bar."""
+    exact: dict[str, Any] = {"comparator": Comparator.EXACTLY, "period": FISCAL_YEARS, "value": 1}
+    rows = rows_of(draw(exact, exact, {**exact, "value": 2}, {**exact, "period": fiscal_year(2020)}))
+    chart = draw({**exact, "denominator": 8})
+
+    assert [row["mark"] for row in rows] == ["exactly", "again", "exactly", "exactly"]
+    assert [row["row"] for row in rows] == [0, 1, 2, 3]
+    assert rows_of(chart)[0]["text"] == "1 of 8, FY 2019-2023"
+    assert chart.to_dict()["vconcat"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 8]
+
+
+def test_the_years_of_a_table(draw: Callable[..., Any]) -> None:
+    """The years of a table are a series of rows, in order and after the other figures."""
+    years = [
+        {"value": year, "comparator": Comparator.EXACTLY, "period": fiscal_year(year)} for year in (2023, 2019, 2021)
+    ]
+    total = {"value": 9000, "comparator": Comparator.EXACTLY, "period": FISCAL_YEARS}
+    about = {"value": 8999, "comparator": Comparator.MORE_THAN, "period": FISCAL_YEARS}
+    rows = rows_of(draw(total, *years, about))
+
+    assert [row["text"] for row in rows] == [
+        "9,000, FY 2019-2023", "more than 8,999, FY 2019-2023", "2,019, FY 2019", "2,021, FY 2021", "2,023, FY 2023",
+    ]  # fmt: skip
+
+
+def test_words(audit: Audit, draw: Callable[..., Any]) -> None:
+    """The description says every row and the caption in words; a number without a time says so."""
+    chart = uc_audit.chart(audit, "children-transferred").to_dict(validate=False)
+    for comparison in uc_audit.compare(audit, "children-transferred"):
+        assert comparison.number in chart["description"]
+        assert f": {comparison.who}." in chart["description"]
+    assert chart["description"].endswith(" ".join(chart["vconcat"][0]["title"]["text"]))
+    undated = draw({"value": 291_000, "comparator": None, "period": None, "as_of": None})
+    assert rows_of(undated)[0]["text"] == "291,000, no date given"
+    assert "291,000 (no qualifier in the source), no date given: in OIG-24-46." in undated.to_dict()["description"]
+
+
+@pytest.mark.parametrize(("width", "count"), [(240, 6), (360, 1), (360, 11), (720, 11)])
+def test_size(draw: Callable[..., Any], width: int, count: int) -> None:
+    """The picture is as wide as asked for, and at most 420 pixels high."""
+    chart = draw(*[{"value": 448_000 + number, "comparator": None} for number in range(count)], width=width)
+
+    assert abs(size_of(chart)[0] - width) <= 1
+    assert size_of(chart)[1] <= 420
+
+
+def test_size_of_the_bundled_measures(audit: Audit) -> None:
+    """At 360 pixels, every measure of the dataset fits."""
+    sizes = [size_of(uc_audit.chart(audit, measure)) for measure in {figure.measure_id for figure in audit.figures}]
+
+    assert all(abs(width - 360) <= 1 and height <= 420 for width, height in sizes)
+
+
+@pytest.mark.parametrize(("value", "denominator"), [(0, None), (0, 1), (2**53 - 2, None)])
+def test_extremes(draw: Callable[..., Any], value: int, denominator: int | None) -> None:
+    """The smallest and the largest number can be drawn, and a period up to the last day of the calendar."""
+    forever = Period(start=date(1, 1, 1), end=date(9999, 12, 31), label="always")
+    exact = {"value": value, "denominator": denominator, "comparator": Comparator.EXACTLY, "period": forever}
+
+    assert size_of(draw(exact))[0] == 360
+
+
+def test_spoken_labels(audit: Audit) -> None:
+    """In an SVG, each row is spoken with its words, and no other mark is."""
+    chart = uc_audit.chart(audit, "notices-not-served")
+    labels = [
+        unescape(label) for label in re.findall('aria-label="([^"]*)"', vl_convert.vegalite_to_svg(chart.to_dict()))
+    ]
+
+    assert {row["words"] for row in rows_of(chart)} <= {*labels}
+    assert not [label for label in labels if "row:" in label or "mark:" in label]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts(text: str) -> None:
+    """Whatever the texts, they are texts of a picture that any reader of XML takes."""
+    chart = uc_audit.chart(filled_with(text), "notices-not-served").to_dict(validate=False)
+    svg = ET.fromstring(vl_convert.vegalite_to_svg(chart))  # noqa: S314 (It is our own.)
+
+    assert {element.tag for element in svg.iter()} == TAGS
+    assert not [text for text in map(str, chart["datasets"].values()) if "\\x" in text]
+
+
+@pytest.mark.parametrize(
+    ("measure", "width", "error", "message"),
+    [
+        (5, 360, TypeError, "measure must be"),
+        ("children-transfered", 360, uc_audit.UnknownRecordError, "Did you mean 'children-transferred'"),
+        ("unused", 360, uc_audit.CriterionError, "measure: found 'unused', which has no figures"),
+        ("unused", "wide", TypeError, "width must be"),
+        ("unused", True, TypeError, "width must be"),
+        ("unused", 100, ValueError, "width must be at least 240"),
+    ],
+)
+def test_wrong_arguments(audit: Audit, measure: Any, width: Any, error: type[Exception], message: str) -> None:
+    """A wrong argument is named."""
+    unused = Measure(id="unused", title="x", definition="x")
+
+    with pytest.raises(error, match=message):
+        uc_audit.chart(attrs.evolve(audit, measures=(*audit.measures, unused)), measure, width=width)
+    with pytest.raises(TypeError, match="audit must be"):
+        uc_audit.chart(5, "unused")  # type: ignore[arg-type]

@@ -1,0 +1,221 @@
+"""Writing files and folders: each is complete or as it was, and errors name what was given."""
+
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from uc_audit.files import write_file, write_folder
+
+OLD = {"a.csv": "old a", "b.csv": "old b"}
+NEW = {"a.csv": "new a", "b.csv": "new b", "c.csv": "new c"}
+
+not_as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+
+
+def state(folder: Path) -> dict[str, str]:
+    """Return the text of each file in a folder, but for a note that somebody put there."""
+    files = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.is_file()}
+    return {name: text for name, text in files.items() if name != "note.txt"}
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Return the names of what is temporary in a folder and in those inside it."""
+    return [path.name for path in folder.rglob("*.tmp")]
+
+
+@contextlib.contextmanager
+def small_disk() -> Iterator[None]:
+    """Let no file be longer than 100 bytes."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two old files and a note."""
+    write_folder(tmp_path / "folder", OLD, overwrite=False)
+    (tmp_path / "folder" / "note.txt").write_text("mine", "utf-8")
+    return tmp_path / "folder"
+
+
+def test_contents(tmp_path: Path) -> None:
+    """Texts are written as UTF-8 and bytes as they are, without a change of line ends."""
+    for content in ("é\n", "é\n".encode()):
+        write_file(tmp_path / "new", content)
+        assert (tmp_path / "new").read_bytes() == b"\xc3\xa9\n"
+    assert os.listdir(tmp_path) == ["new"]
+
+
+def test_permissions(tmp_path: Path) -> None:
+    """A new file has the permissions of any new file, and an existing one keeps its own."""
+    (tmp_path / "usual").touch()
+    (tmp_path / "shared").touch()
+    (tmp_path / "shared").chmod(0o666)
+    for name in ("new", "shared"):
+        write_file(tmp_path / name, "text")
+
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
+    assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o666
+
+
+def test_links_stay_links(tmp_path: Path) -> None:
+    """What a link leads to is replaced, or made where it is missing."""
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    for text in ("first", "second"):
+        write_file(tmp_path / "link", text)
+        assert (tmp_path / "file").read_text("utf-8") == text
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_pipes_and_devices() -> None:
+    """What is no file is opened and written to, and an error names it."""
+    reading, writing = os.pipe()
+    write_file(f"/dev/fd/{writing}", "text")
+    os.close(writing)
+
+    with os.fdopen(reading) as pipe:
+        assert pipe.read() == "text"
+    with pytest.raises(OSError, match=r"No space left on device: '/dev/full'"):
+        write_file("/dev/full", "text")
+
+
+@pytest.mark.parametrize("name", ["", "new/", "nowhere/file", ".", "file/x"])
+def test_names_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """The error is the system's, and has the name that was given, of a file or of a folder."""
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    other = "file/folder" if name else ""
+
+    with pytest.raises((FileNotFoundError, IsADirectoryError, NotADirectoryError)) as caught:
+        write_file(name, "text")
+    assert caught.value.filename == name
+    with pytest.raises((FileNotFoundError, NotADirectoryError)) as caught:
+        write_folder(other, NEW, overwrite=True)
+    assert caught.value.filename == other
+    assert os.listdir(tmp_path) == ["file"]
+
+
+@pytest.mark.parametrize(("mode", "owner"), [
+    (0o4755, -1), (0o2755, -1), pytest.param(0o400, -1, marks=not_as_root), pytest.param(0o644, 12345, marks=as_root),
+])  # fmt: skip
+def test_protected_files(folder: Path, mode: int, owner: int) -> None:
+    """A file of another user, one with set-user-id, and one that may not be written are refused, also in a folder."""
+    os.chown(folder / "a.csv", owner, -1)
+    (folder / "a.csv").chmod(mode)
+
+    with pytest.raises(PermissionError, match=r"/a\.csv'"):
+        write_file(folder / "a.csv", "text")
+    with pytest.raises(PermissionError, match="/folder'"):
+        write_folder(folder, NEW, overwrite=True)
+    assert state(folder) == OLD
+
+
+def test_new_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder is made with those above it, and one that is empty is filled, also the current one."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "current").mkdir()
+    monkeypatch.chdir(tmp_path / "current")
+    for path in (tmp_path / "a" / "b", tmp_path / "empty", Path()):
+        write_folder(path, NEW, overwrite=False)
+        assert state(path) == NEW
+    assert leftovers(tmp_path) == []
+
+
+def test_overwriting(folder: Path) -> None:
+    """With overwrite, the files are exchanged; what has other names stays, and so do the permissions."""
+    (folder / "mine").mkdir()
+    (folder / "mine" / "file").touch()
+    folder.chmod(0o750)
+    write_folder(folder, NEW, overwrite=True)
+
+    assert state(folder) == NEW
+    assert (folder / "note.txt").read_text("utf-8") == "mine"
+    assert (folder / "mine" / "file").exists()
+    assert folder.stat().st_mode & 0o777 == 0o750
+    assert leftovers(folder.parent) == []
+
+
+def test_folders_that_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder stays as it was without overwrite, where it is the current one, and where it has a folder for a file."""
+    with pytest.raises(FileExistsError, match=r"The folder is not empty: '.*/folder'"):
+        write_folder(folder, NEW, overwrite=False)
+    monkeypatch.chdir(folder)
+    with pytest.raises(OSError, match=r"The current folder cannot be exchanged: '\.'"):
+        write_folder(".", NEW, overwrite=True)
+    monkeypatch.chdir("/")
+    (folder / "c.csv").mkdir()
+    with pytest.raises(IsADirectoryError, match=r"'c\.csv' is a folder, .*/folder'"):
+        write_folder(folder, NEW, overwrite=True)
+    assert state(folder) == OLD
+    assert leftovers(folder.parent) == []
+
+
+@pytest.mark.parametrize("kind", ["new", "empty", "folder", "folder/a.csv"])
+def test_a_full_disk(folder: Path, kind: str) -> None:
+    """Where a text does not fit, everything is as it was, and the error names what was given."""
+    (folder.parent / "empty").mkdir()
+    target = folder.parent / kind
+    texts = {**NEW, "d.csv": "d" * 1000}
+    with small_disk(), pytest.raises(OSError, match=f"File too large: '{target}'"):
+        write_file(target, "a" * 1000) if target.is_file() else write_folder(target, texts, overwrite=True)
+
+    assert sorted(os.listdir(folder.parent)) == ["empty", "folder"]
+    assert os.listdir(folder.parent / "empty") == []
+    assert state(folder) == OLD
+    assert leftovers(folder) == []
+
+
+def killed(folder: Path, function: str, call: int) -> None:
+    """Overwrite a folder in a process that is killed instead of the nth call of a function of the system."""
+    code = f"""
+import os, signal
+from uc_audit.files import write_folder
+original, calls = os.{function}, []
+def call(*arguments):
+    calls.append(arguments)
+    return os.kill(os.getpid(), signal.SIGKILL) if len(calls) == {call} else original(*arguments)
+os.{function} = call
+write_folder({str(folder)!r}, {NEW!r}, overwrite=True)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(
+    ("function", "call", "expected"), [("fsync", 2, OLD), ("rename", 1, OLD), ("rename", 2, None), ("rename", 3, NEW)]
+)
+def test_killed_while_overwriting(folder: Path, function: str, call: int, expected: dict[str, str] | None) -> None:
+    """The files of the folder are all old or all new, or both folders are complete beside each other; nothing is lost."""
+    killed(folder, function, call)
+
+    assert "mine" in [path.read_text("utf-8") for path in folder.parent.rglob("note.txt")]
+    if expected is None:
+        found = [state(path) for path in folder.parent.rglob("*") if path.is_dir()]
+        assert not folder.exists()
+        assert OLD in found
+        assert NEW in found
+    else:
+        assert state(folder) == expected
+
+
+def test_what_killed_processes_leave_behind(tmp_path: Path) -> None:
+    """What is temporary does not make a folder full, and writing again works."""
+    (tmp_path / "folder").mkdir()
+    killed(tmp_path / "folder", "fsync", 2)
+    assert leftovers(tmp_path / "folder")
+
+    write_folder(tmp_path / "folder", NEW, overwrite=False)
+    assert state(tmp_path / "folder") == NEW

@@ -1,1 +1,0 @@
-"""The built site, and what it shows in a browser."""
