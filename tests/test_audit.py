@@ -154,7 +154,7 @@ def test_wrong_records(small: Audit, function: str) -> None:
         follow(5)
     with pytest.raises(UnknownRecordError, match="Did you mean 'figure-b'"):
         follow("figure-c")
-    with pytest.raises(UnknownRecordError, match="No equal Figure has the id 'figure-a'"):
+    with pytest.raises(UnknownRecordError, match="No Figure equal to this one has the id 'figure-a'"):
         follow(attrs.evolve(FIGURE_A, value=7))
 
 

@@ -62,9 +62,7 @@ def test_suggestion_on_a_terminal(capsys: pytest.CaptureFixture[str], draft: str
         ("error", "ICE lost more than 32,000 children.", 1),
     ],
 )
-def test_exit_status(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, severity: str, text: str, status: int
-) -> None:
+def test_exit_status(capsys: pytest.CaptureFixture[str], tmp_path: Path, severity: str, text: str, status: int) -> None:
     """The exit status is 1 from the given severity on."""
     path = tmp_path / "draft.txt"
     path.write_text(text, encoding="utf-8")
@@ -98,7 +96,9 @@ def test_github(capsys: pytest.CaptureFixture[str], draft: str) -> None:
     """For GitHub, a remark is an annotation in one line."""
     _, output, _ = run(capsys, draft, "--format", "github")
 
-    assert output.splitlines()[0].startswith("::warning file=draft.md,line=3,col=10,title=uc-audit%3A qualifier::The text")
+    assert output.splitlines()[0].startswith(
+        "::warning file=draft.md,line=3,col=10,title=uc-audit%3A qualifier::The text"
+    )
     assert output.splitlines()[2].startswith("::notice ")
 
 

@@ -228,6 +228,34 @@ def test_denials(text: str, kinds: list[str]) -> None:
     assert kinds_in(text) == kinds
 
 
+@pytest.mark.parametrize(
+    ("comparator", "fine"),
+    [
+        ("more than", ["more than", "over", "at least"]),
+        ("at least", ["at least", "more than"]),
+        ("fewer than", ["fewer than", "less than", "up to"]),
+        ("at most", ["at most", "up to"]),
+        ("about", ["about", "roughly"]),
+        ("exactly", ["exactly", "a total of", ""]),
+        (None, ["", "about", "nearly", "over"]),
+    ],
+)
+def test_every_comparator(comparator: str | None, fine: list[str]) -> None:
+    """A qualifier is compared with the one of the record, whichever that is; a number without one asks for none."""
+    document = uc_audit.to_dict(uc_audit.load())
+    for figure in document["figures"]:
+        if figure["id"] == "figure-failed-to-appear-oig-24-46":
+            figure["comparator"] = comparator
+    audit = uc_audit.from_dict(document)
+    texts = {word: f"{word} 32,000 {MISSED}." for word in ("", "nearly", "exactly", *fine)}
+    warned = {
+        word: any(remark.kind is DiscrepancyKind.QUALIFIER for remark in check(text, audit=audit))
+        for word, text in texts.items()
+    }
+
+    assert warned == {word: word not in fine and comparator is not None for word in texts}
+
+
 def test_a_repeated_number_needs_no_qualifier() -> None:
     """After a mention with the qualifier, "the 448,000" is fine, as the reports print it; without one it is not."""
     first = "ICE transferred more than 448,000 unaccompanied children to HHS from fiscal years 2019 to 2023."

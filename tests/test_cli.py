@@ -502,7 +502,7 @@ def test_a_dataset_that_is_not_valid(tmp_path: Path, document: dict[str, Any]) -
     assert "figures[0].value: found 'many', expected a whole number" in err
     (tmp_path / "latin").write_bytes(b"caf\xe9")
     assert "expected UTF-8" in call("--data", tmp_path / "latin")[2]
-    assert "is not a text in UTF-8" in complaint(f"verify OIG-24-46={tmp_path}/latin")
+    assert "is not UTF-8 text" in complaint(f"verify OIG-24-46={tmp_path}/latin")
 
 
 @pytest.mark.parametrize("line", ["", "report", "list figures --format csv", "--help", "--version", "diff OLD"])

@@ -258,7 +258,7 @@ def test_entries_of_a_list(audit: Audit, old: str, new: str, expected: list[Any]
         ("part_of", None, Citation(source_id="alert", exact="Words."), "a, part_of: nothing became source id “alert”, exact “Words.”"),
         ("part_of", None, uc_audit.PartOf(measure_id="m", citations=(Citation(source_id="a", exact="x"), Citation(source_id="b", exact="y"))), "a, part_of: nothing became measure id “m”, citations source id “a”, exact “x”; source id “b”, exact “y”"),
         ("title", "\u200b", None, "a, title: “\u200b” became nothing"),
-        ("quote_ids", ("x", "y"), ("y", "x"), "a, quote_ids: another order"),
+        ("quote_ids", ("x", "y"), ("y", "x"), "a, quote_ids: reordered"),
         ("title", "é", "Another text", "a, title: “é” became “Another text”"),
         ("title", "one two", "one", "a, title: “one two” became “one”"),
         ("title", "café", "cafe\u0301", "a, title: “café” became “cafe\u0301” (without U+00E9 LATIN SMALL LETTER E WITH ACUTE, with U+0065 LATIN SMALL LETTER E and U+0301 COMBINING ACUTE ACCENT)"),

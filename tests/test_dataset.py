@@ -225,7 +225,9 @@ def test_caveats_about_missing_children(audit: Audit) -> None:
     about = [f for f in audit.figures if any("missing" in caveat.text for caveat in f.caveats)]
 
     assert [
-        f.id for f in about if not re.search("missing|los[et]", f"{f.predicate} {f.as_stated} {f.population}", re.IGNORECASE)
+        f.id
+        for f in about
+        if not re.search("missing|los[et]", f"{f.predicate} {f.as_stated} {f.population}", re.IGNORECASE)
     ] == []
 
 

@@ -27,6 +27,7 @@ GENERATED = {"api.md"}
 """Pages that are lists of names."""
 
 MAX_WORDS = 1200
+ENVIRONMENT = {**os.environ, "COLUMNS": "80"}
 TEXTS = {page: page.read_text(encoding="utf-8") for page in PAGES}
 PAGES_WITH_PYTHON = [page for page, text in TEXTS.items() if "```python" in text]
 
@@ -90,10 +91,8 @@ def test_console(page: Path, block: str, tmp_path: Path) -> None:
         else:
             assert program == "uc-audit"
             words = ["-m", "uc_audit", *words]
-        environment = {**os.environ, "COLUMNS": "80"}
-        result = subprocess.run(
-            [sys.executable, *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-        )
+        words.insert(0, sys.executable)
+        result = subprocess.run(words, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
         pattern = re.escape(shown).replace(re.escape("...\n"), "(?:.*\n)*?").replace(r"\.\.\.", ".*")
         assert re.fullmatch(pattern, result.stdout + result.stderr), f"{command}\n{result.stdout}{result.stderr}"
 
@@ -143,3 +142,9 @@ def test_public_names() -> None:
     names = re.findall(r"auto\w+:: uc_audit\.(\w+)", TEXTS[ROOT / "docs" / "api.md"])
 
     assert sorted(names) == sorted(uc_audit.__all__)
+
+
+def test_versions() -> None:
+    """The changelog has the version of the data, and the citation file that of the code."""
+    assert f"Data version {uc_audit.load().data_version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"version: {uc_audit.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")

@@ -36,7 +36,7 @@ CASES: list[tuple[type[UcAuditError], tuple[Any, ...], type[Exception], str]] = 
     (CriterionError, ("x", "an unknown name", "one of 'id', 'value'"), ValueError, "x: found an unknown name, expected one of 'id', 'value'."),
     (ShareError, ("a", "b", "no source says so"), ValueError, "There is no share of 'a' in 'b': no source says so."),
     (ShareError, ("a", None, "it has none"), ValueError, "There is no share of 'a' in its denominator: it has none."),
-    (MissingExtraError, ("arrow",), ImportError, "This needs the extra 'arrow': pip install 'uc-audit[arrow]'"),
+    (MissingExtraError, ("arrow",), ImportError, "This needs the extra 'arrow': in a clone, pip install '.[arrow]'"),
 ]  # fmt: skip
 
 NAMES = [f"{case[0].__name__}-{number}" for number, case in enumerate(CASES)]

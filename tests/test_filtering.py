@@ -353,7 +353,7 @@ def values_of(record: Any, name: str) -> list[Any]:
         return [record.part_of and record.part_of.measure_id]
     places = (name, f"{name}_id", f"{name}_ids", f"{name}s", f"{name}es", "period", "issued")
     holders = [record, getattr(record, "attribution", None)]
-    found = next(getattr(holder, place) for holder in holders for place in places if hasattr(holder, place))
+    found = next(getattr(holder, place) for place in places for holder in holders if hasattr(holder, place))
     return [*found] if isinstance(found, tuple) else [found]
 
 

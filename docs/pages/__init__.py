@@ -43,16 +43,11 @@ def setup(app: Any) -> dict[str, Any]:
 
 
 class SearchWithNumbers(SearchEnglish):
-    """Finds numbers, which Sphinx leaves out: "291,000", and also where "291000" is searched for."""
+    """Keeps numbers such as 291,000 in one piece, so that they can be searched for."""
 
     lang = "en-with-numbers"
     _word_re = re.compile(r"\d{1,3}(?:,\d{3})+|\w+")
-    js_splitter_code = r"""
-        var splitQuery = (query) => {
-            const number = query.replace(/\d{5,}/g, (digits) => Number(digits).toLocaleString("en-US"));
-            return number.match(/\d{1,3}(?:,\d{3})+|[\p{Letter}\p{Number}_]+/gu) ?? [];
-        };
-    """
+    js_splitter_code = r"var splitQuery = (query) => query.match(/\d{1,3}(?:,\d{3})+|[\p{L}\p{N}_]+/gu) ?? [];"
 
 
 def resolve_public_name(app: Any, env: Any, node: Any, content: Any) -> Any:

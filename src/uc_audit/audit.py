@@ -43,8 +43,8 @@ class Audit:
     """
     One dataset: a report and everything that is recorded about it.
 
-    Iterating yields the records, kind by kind; ``audit[id]`` is the record with that id. A ``DatasetError`` is raised
-    where an id repeats, a reference leads nowhere, or the figures of a measure differ in their unit.
+    Iterating yields the records, kind by kind; ``audit[id]`` is the record with that id. The constructor raises a
+    ``DatasetError`` if an id is repeated, a reference leads nowhere, or the figures of a measure have different units.
     """
 
     schema_version: int = attrs.field(default=SCHEMA_VERSION, validator=WholeNumber(0))
@@ -187,7 +187,7 @@ class Audit:
         if not isinstance(record, Record):
             raise TypeError(f"record must be a record of this audit or its id, not {excerpt(record)}")
         if record not in self:
-            raise UnknownRecordError(record.id, expected=f"equal {type(record).__name__}")
+            raise UnknownRecordError(record.id, expected=f"{type(record).__name__} equal to this one")
         return record
 
 

@@ -73,7 +73,7 @@ class Change:
         if self.kind == "changed":
             return f"{where}: {_in_words(self.old)} became {_in_words(self.new)}{_unseen(self.old, self.new)}"
         if self.kind == "reordered":
-            return f"{where}: another order"
+            return f"{where}: reordered"
         return f"{where}, {self.kind}: {_in_words(self.new if self.kind == 'added' else self.old)}"
 
 
@@ -143,7 +143,7 @@ def timeline(audit: Audit) -> tuple[Event, ...]:
 
 def diff(old: Audit, new: Audit) -> tuple[Change, ...]:
     """
-    Return what differs between two datasets; nothing only where they are equal.
+    Return what differs between two datasets; empty only if they are equal.
 
     Records with the same id are compared field by field, and lists entry by entry: the index of a removed entry is
     that in the older list, any other index that in the newer one. Where the entries that both lists have are in another
@@ -258,7 +258,7 @@ def _unseen(old: Any, new: Any) -> str:
     removed, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
     differing = removed + added
     if not differing:
-        return " (the same characters in another order)"
+        return "" if old.isascii() else " (the same characters in another order)"
     if 2 * sum(count for character, count in differing.items() if "!" <= character <= "~") > differing.total():
         return ""
     parts = [("without", removed), ("with", added)]

@@ -65,7 +65,7 @@ class InvalidValueError(InvalidFieldError, ValueError):
 
 
 class UcAuditError(Exception):
-    """The root of every error that this library raises on its own account."""
+    """The root of the errors that this library defines."""
 
 
 class UnknownRecordError(UcAuditError, KeyError):
@@ -172,4 +172,4 @@ class MissingExtraError(UcAuditError, ImportError):
         """The name of the extra."""
 
     def __str__(self) -> str:
-        return f"This needs the extra {self.extra!r}: pip install 'uc-audit[{self.extra}]'"
+        return f"This needs the extra {self.extra!r}: in a clone, pip install '.[{self.extra}]'"

@@ -20,7 +20,7 @@ _TEMPORARY = re.compile(r"\.uc-audit-[0-9a-f]{16}\.tmp")
 
 def write_file(path: PathLike, content: str | bytes) -> None:
     """
-    Write a file, which then is complete or as it was; a text is written as UTF-8.
+    Write a file completely or leave it unchanged; a text is written as UTF-8.
 
     A link is followed, an existing file keeps its permissions, and a pipe or a terminal is opened and written to. A
     file that would change its owner or lose set-user-id is refused. An ``OSError`` names ``path``.

@@ -17,7 +17,7 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, Iterabl
 from cattrs.gen import make_dict_structure_fn, override
 
 from .annotations import parse_annotation
-from .audit import MAX_PROBLEMS, SCHEMA_VERSION, Audit
+from .audit import MAX_PROBLEMS, RECORD_CLASSES, SCHEMA_VERSION, Audit
 from .errors import (
     DatasetError,
     InvalidFieldError,
@@ -30,8 +30,11 @@ from .errors import (
 )
 from .serialization import to_dict
 from .validators import excerpt, truncate, with_article
+from .values import Attribution, Caveat, Citation, PartOf, Period
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
+
+_CLASSES = frozenset([Audit, *RECORD_CLASSES.values(), Attribution, Caveat, Citation, PartOf, Period])
 
 MAX_DEPTH = 64
 """Read at most this many levels of lists and objects; a dataset has seven."""
@@ -210,7 +213,7 @@ def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
 def configure_converter(converter: BaseConverter) -> None:
     """
-    Let a cattrs converter of yours read and write the classes of this library, as strictly as this library does.
+    Let your cattrs converter read and write the classes of this library, as strictly as this library does.
 
     Args:
         converter: The converter; hooks are registered on it.
@@ -226,7 +229,7 @@ def configure_converter(converter: BaseConverter) -> None:
 
 
 def _is_ours(annotation: Any) -> bool:
-    return attrs.has(annotation) and annotation.__module__.startswith(f"{__package__}.")
+    return annotation in _CLASSES
 
 
 class _Object(dict[str, Any]):

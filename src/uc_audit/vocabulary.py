@@ -49,11 +49,11 @@ class Comparator(StrEnum):
     EXACTLY = "exactly"
     """The number itself, as a report's table prints it."""
     MORE_THAN = "more than"
-    """Above the number, by how much is not stated."""
+    """Above the number; by how much is not stated."""
     AT_LEAST = "at least"
     """The number or more."""
     FEWER_THAN = "fewer than"
-    """Below the number, by how much is not stated."""
+    """Below the number; by how much is not stated."""
     AT_MOST = "at most"
     """The number or fewer."""
     ABOUT = "about"
@@ -85,7 +85,7 @@ class ResponseKind(StrEnum):
     WRITTEN_RESPONSE = "written response"
     """It answered in writing."""
     CORRECTIVE_ACTION = "corrective action"
-    """It did something."""
+    """It took action."""
     DECLINED_TO_COMMENT = "declined to comment"
     """It was asked and gave no answer."""
 
@@ -129,7 +129,7 @@ class DiscrepancyKind(StrEnum):
     QUALIFIER = "qualifier"
     """The same number with another qualifier, or without one."""
     WORDING = "wording"
-    """The same thing or number, of which something else is said."""
+    """The same thing or number, described differently."""
     PERIOD = "period"
     """Another time."""
     UNDATED = "undated"
@@ -180,7 +180,7 @@ class Rights(StrEnum):
 
 
 class Severity(StrEnum):
-    """How grave a remark is."""
+    """How serious a remark is."""
 
     NOTE = "note"
     """Something to know."""

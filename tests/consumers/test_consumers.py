@@ -104,7 +104,7 @@ def test_without_the_extras(project: Project, wheel: Path) -> None:
     result = project.attempt("python", "-c", code)
 
     assert result.stdout == "ice\n"
-    assert result.stderr.endswith("This needs the extra 'arrow': pip install 'uc-audit[arrow]'\n")
+    assert result.stderr.endswith("This needs the extra 'arrow': in a clone, pip install '.[arrow]'\n")
 
 
 CLAIMS = """

@@ -12,16 +12,14 @@ from typing import Any
 
 import pytest
 
-BROWSER_OPTIONS = (
-    "headless no-sandbox disable-gpu disable-quic disable-background-networking disable-component-update disable-sync"
-)
+BROWSER_OPTIONS = "headless no-sandbox disable-quic disable-background-networking disable-component-update disable-sync"
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built with warnings as errors."""
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "docs", str(folder)]
+    command = [sys.executable, "-m", "sphinx", "-qW", "docs", str(folder)]
     result = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
     return folder

@@ -15,8 +15,9 @@ import pytest
 import uc_audit
 from test_docs import PAGES_WITH_PYTHON, python_in
 
+# Of records and entries of the API, the first ones speak for the others.
 MANY_ALIKE = "section.record ~ section.record ~ section.record, dl.py ~ dl.py ~ dl.py"
-"""Of records and entries of the API, the first ones speak for the others."""
+OVERFLOW = "return Math.max(...['html', '.content'].map(s => document.querySelector(s)).map(e => e.scrollWidth - e.clientWidth))"
 
 
 class Page(HTMLParser):
@@ -60,12 +61,13 @@ def test_every_record_has_an_anchor(site: Path, pages: dict[Path, Page]) -> None
     text = " ".join(page.text.split())
 
     assert [record.id for record in uc_audit.load() if page.ids.count(record.id) != 1] == []
-    for record in (*uc_audit.load().figures, *uc_audit.load().findings, *uc_audit.load().quotes):
-        words = [uc_audit.describe(record, "long"), *(citation.exact or "" for citation in record.citations)]
+    for record in uc_audit.load():
+        cited = [citation.exact or "" for citation in getattr(record, "citations", ())]
+        words = [uc_audit.describe(record, "long"), *cited] if cited else []
         assert [each for each in words if " ".join(each.split()) not in text] == []
 
 
-def test_links(site: Path, pages: dict[Path, Page]) -> None:
+def test_links(pages: dict[Path, Page]) -> None:
     """Every link inside the site leads to a file of it, and to the one element with that id."""
     dead = []
     for file, page in pages.items():
@@ -76,7 +78,6 @@ def test_links(site: Path, pages: dict[Path, Page]) -> None:
                 dead.append((file.name, link))
 
     assert dead == []
-    assert all(found.is_relative_to(site) for found in pages)
 
 
 def test_downloads(site: Path) -> None:
@@ -102,7 +103,7 @@ def test_pages(browser: Any, pages: dict[Path, Page], address: str, width: int) 
         asked = browser.execute_script("return performance.getEntriesByType('resource').map(entry => entry.name)")
         assert browser.get_log("browser") == [], file.name
         assert [url for url in asked if not url.startswith((address, "data:"))] == [], file.name
-        assert browser.execute_script("return document.documentElement.scrollWidth - innerWidth") <= 0, file.name
+        assert browser.execute_script(OVERFLOW) <= 0, file.name
 
 
 @pytest.mark.parametrize("words", ["291,000", "291000"])

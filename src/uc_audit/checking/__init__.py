@@ -43,7 +43,7 @@ class Remark:
     kind: DiscrepancyKind
     """How it differs."""
     severity: Severity
-    """How grave that is."""
+    """How serious that is."""
     record_ids: tuple[str, ...]
     """The records that it differs from."""
     message: str
@@ -56,9 +56,11 @@ def check(text: str, *, audit: Audit | None = None) -> tuple[Remark, ...]:
     """
     Find what a text says about the audit, and return how it differs from the records, in the order of the text.
 
-    Numbers are compared with their qualifier, time, wording and attribution, quotations of six words and more word by
-    word. Code, link targets, tags and front matter are skipped, and so is what comes between ``<!-- uc-audit: off -->``
-    and ``<!-- uc-audit: on -->``.
+    A sentence is about the audit if it, or what comes before it in the paragraph, has a term of it (ICE, unaccompanied,
+    Notice to Appear, immigration court, an inspector general and children), or if it calls children lost whose number
+    is on record. Numbers are compared with their qualifier, time, wording and attribution, quotations of six words or
+    more word by word. Code, link targets, tags and front matter are skipped, and so is what comes between
+    ``<!-- uc-audit: off -->`` and ``<!-- uc-audit: on -->``.
 
     Args:
         text: Plain text, Markdown or HTML.
@@ -68,7 +70,7 @@ def check(text: str, *, audit: Audit | None = None) -> tuple[Remark, ...]:
         TypeError: ``text`` is not a text, or ``audit`` not an audit.
     """
     if not isinstance(text, str):
-        raise TypeError(f"text must be a text, not {excerpt(text)}")
+        raise TypeError(f"text must be a str, not {excerpt(text)}")
     remarks = _Checker(text, resolve_audit(audit)).remarks()
     return tuple(sorted(remarks, key=attrgetter("start")))
 

@@ -70,11 +70,8 @@ class Sentence:
 
     @cached_property
     def reports(self) -> list[str]:
-        """The reports that it names, or that what comes before it does."""
-        for text in (self.text, self.around):
-            if named := [report for report, words in self.phrases.reports.items() if words.search(text)]:
-                return named
-        return []
+        """The reports that it names."""
+        return self.phrases.reports_in(self.text)
 
     @cached_property
     def wrong_speaker(self) -> str | None:

@@ -12,7 +12,7 @@ from ..vocabulary import Comparator, DiscrepancyKind, Unit
 from ..wording import describe, join_words
 from .clauses import Clause
 from .phrases import Phrases
-from .quantities import quantities_in
+from .quantities import Qualifier, quantities_in
 from .times import Time, agrees, is_publication
 
 SUM_TOLERANCE = 0.02
@@ -23,6 +23,16 @@ MIN_COUNT = 1000
 
 DISTINCT = 10_000
 """A number of five digits of its own is taken for the one on record, whatever is said of it."""
+
+_AS_GOOD: dict[Comparator, frozenset[Qualifier]] = {
+    Comparator.EXACTLY: frozenset(["", "definite", "exact"]),
+    Comparator.MORE_THAN: frozenset(["above"]),
+    Comparator.AT_LEAST: frozenset(["above"]),
+    Comparator.FEWER_THAN: frozenset(["below"]),
+    Comparator.AT_MOST: frozenset(["below"]),
+    Comparator.ABOUT: frozenset(["about"]),
+}
+"""What a text may say of a number, by what the source says of it."""
 
 _ADJECTIVES = re.compile(
     r"\A\s*(?:(?:of|the|its|ICE|ERO|federal|local|immigration|enforcement|deportation|such)\s+)*", re.IGNORECASE
@@ -186,11 +196,10 @@ class Judge:
 
     def _qualifier(self, clause: Clause, figure: Figure) -> Iterator[Judgement]:
         quantity = clause.quantity
-        is_exact = figure.comparator is Comparator.EXACTLY
-        fine = {"", "definite", "exact"} if is_exact else {"above"}
-        is_rounded = is_exact and quantity.value != figure.value
-        if figure.comparator is None or is_rounded or quantity.qualifier in fine or quantity.is_repeated:
+        if figure.comparator is None or quantity.is_repeated or quantity.qualifier in _AS_GOOD[figure.comparator]:
             return
+        if figure.comparator is Comparator.EXACTLY and quantity.value != figure.value:
+            return  # A rounded number, which may be "about".
         words = number_with_qualifier(figure)
         judgement = self._against(figure, DiscrepancyKind.QUALIFIER, f"has “{clause.words}” for “{words}”")
         yield judgement._replace(suggestion=words)
@@ -261,7 +270,8 @@ class Judge:
 
     def _recommendations(self, clause: Clause) -> Iterator[Judgement]:
         """Judge how many recommendations a text says that a report makes."""
-        for report in clause.sentence.reports[:1]:
+        reports = clause.sentence.reports or self.phrases.reports_in(clause.sentence.around)
+        for report in reports[:1]:
             records, count = self._recommended(report)
             if count not in (None, clause.quantity.value):
                 name = self.yardsticks.reports[report].number

@@ -63,6 +63,10 @@ class Phrases(NamedTuple):
         """Return the measures of which a text speaks."""
         return [measure for measure, words in self.measures.items() if words.phrases.search(text)]
 
+    def reports_in(self, text: str) -> list[str]:
+        """Return the reports that a text names."""
+        return [report for report, words in self.reports.items() if words.search(text)]
+
     def name(self, text: str, measure: str) -> str:
         """Return the words with which a text speaks of a measure."""
         match = self.measures[measure].phrases.search(text)

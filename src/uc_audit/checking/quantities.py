@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-Qualifier = Literal["above", "exact", "other", "definite", ""]
+Qualifier = Literal["above", "about", "below", "near", "exact", "definite", ""]
 """What the words around a number make of it; ``definite`` is "the 448,000", which an earlier mention may qualify."""
 
 
@@ -79,18 +79,24 @@ _QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "other",
+        "about",
         _before(
-            "(?:just |slightly |well |very )?(?:nearly|almost|close to|about|around|roughly|approximately|approx\\.|"
-            "circa|some|an estimated|estimated|up to|as many as|as much as|no more than|not more than|at most|"
-            "fewer than|less than|under|below|nearing|approaching|virtually|perhaps|maybe|possibly|~)"
+            "about|around|roughly|approximately|approx\\.|circa|some|an estimated|estimated|perhaps|maybe|possibly|~"
         ),
     ),
+    (
+        "below",
+        _before(
+            "(?:just |slightly |well )?(?:up to|as many as|as much as|no more than|not more than|at most|fewer than|"
+            "less than|under|below)"
+        ),
+    ),
+    ("near", _before("(?:very )?(?:nearly|almost|close to|nearing|approaching|virtually)")),
     ("exact", _before("exactly|precisely|a total of|only|just")),
     ("definite", _before("the|these|those|of the|of these|of those|all")),
 )
 _AFTER = re.compile(r"\s*\+|-plus\b|\s+plus\b|\s+or more\b|\s+and counting\b|\s+and more\b", re.IGNORECASE)
-_AFTER_OTHER = re.compile(r"\s+or (?:so|fewer|less)\b|-odd\b|-ish\b", re.IGNORECASE)
+_AFTER_ABOUT = re.compile(r"\s+or (?:so|fewer|less)\b|-odd\b|-ish\b", re.IGNORECASE)
 LOOK_BEHIND = 40
 
 _SMALL = rf"(?:\d{{1,2}}|{'|'.join(_UNITS[1:13])})"
@@ -222,6 +228,6 @@ def _qualified(prose: str, match: re.Match[str], value: int, step: int) -> Quant
             break
     if after := _AFTER.match(prose, end):
         qualifier, end = "above", after.end()
-    elif after := _AFTER_OTHER.match(prose, end):
-        qualifier, end = "other", after.end()
+    elif after := _AFTER_ABOUT.match(prose, end):
+        qualifier, end = "about", after.end()
     return Quantity(start, end, match.span(), value, step, qualifier)

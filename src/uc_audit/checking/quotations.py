@@ -19,6 +19,9 @@ MIN_WORDS = 6
 MIN_LIKENESS = 0.7
 """A quotation that is nearly on record has at least this part of its words, in order, in common with the record."""
 
+MAX_SHOWN = 5
+"""Show at most this many differences."""
+
 MAX_WORDS = 400
 """Longer quotations are compared up to here."""
 
@@ -133,14 +136,19 @@ def _likeness(words: tuple[str, ...], passage: tuple[str, ...]) -> float:
 
 def difference(quotation: str, passage: Words) -> str:
     """Return how a quotation differs from the words on record, in a few words."""
-    words = split_words(_GAP.sub(" ", quotation))
+    ours, theirs = _WORD.findall(_GAP.sub(" ", quotation)), _WORD.findall(passage.text)
+    matcher = SequenceMatcher(None, split_words(" ".join(ours)), passage.words, autojunk=False)
     parts = []
-    for tag, start, end, from_, to in SequenceMatcher(None, words, passage.words, autojunk=False).get_opcodes():
-        inner = start > 0 and end < len(words)
-        if tag == "replace" or (tag != "equal" and inner) or tag == "delete":
-            ours, theirs = " ".join(words[start:end]), " ".join(passage.words[from_:to])
-            if ours and theirs:
-                parts.append(f"“{ours}” for “{theirs}”")
-            else:
-                parts.append(f"“{ours}” added" if ours else f"“{theirs}” left out")
-    return "; ".join(parts[:5])
+    for tag, start, end, first, last in matcher.get_opcodes():
+        is_cut = start == 0 or end == len(ours)
+        if tag == "equal" or (tag == "insert" and is_cut):
+            continue
+        # At either end of a quotation, the source goes on: only as many of its words are shown.
+        shown = slice(max(first, last - (end - start)), last) if start == 0 else slice(first, last)
+        shown = slice(first, min(last, first + end - start)) if end == len(ours) else shown
+        own, known = " ".join(ours[start:end]), " ".join(theirs[shown])
+        if own and known:
+            parts.append(f"“{own}” for “{known}”")
+        else:
+            parts.append(f"“{own}” added" if own else f"“{known}” left out")
+    return "; ".join(parts[:MAX_SHOWN])

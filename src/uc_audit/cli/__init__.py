@@ -24,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS)
         status: int = given.run(given)
-    except SystemExit:  # argparse ends so after --help and --version.
-        return 0
+    except SystemExit as finished:  # argparse ends so after --help and --version.
+        return int(finished.code or 0)
     except KeyboardInterrupt:
         return INTERRUPTED
     except (CommandLineError, UcAuditError) as error:

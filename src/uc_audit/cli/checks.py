@@ -25,7 +25,7 @@ def run_check(files: Sequence[str], audit: uc_audit.Audit, given: argparse.Names
         try:
             text = read_bytes(file).decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise CommandLineError(f"{file!r} is not a text in UTF-8") from None
+            raise CommandLineError(f"{file!r} is not UTF-8 text") from None
         name = "<stdin>" if file == STANDARD_STREAM else file
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
         for remark in uc_audit.check(text, audit=audit):

@@ -207,12 +207,13 @@ def _read_text(file: str) -> str:
     try:
         return read_bytes(file).decode()
     except UnicodeDecodeError:
-        raise CommandLineError(f"{file!r} is not a text in UTF-8") from None
+        raise CommandLineError(f"{file!r} is not UTF-8 text") from None
 
 
 def _diff(given: argparse.Namespace) -> int:
+    old = _read(given.old)
     new = _load(given) if given.new is None else _read(given.new)
-    changes = uc_audit.diff(_read(given.old), new)
+    changes = uc_audit.diff(old, new)
     if given.format == "table":
         write("".join(f"{change}\n" for change in changes), given.output, for_people=True)
     else:

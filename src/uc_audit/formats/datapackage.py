@@ -31,8 +31,8 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
     Write an audit as a Frictionless Data Package, version 2.
 
     The folder has ``datapackage.json`` with the schema of each table, a CSV file for each kind of record with the
-    columns of ``to_csv``, and ``audit.json`` with everything. A new folder is complete or not there; an old one is
-    exchanged as a whole, with whatever else is in it.
+    columns of ``to_csv``, and ``audit.json`` with everything. A new folder is complete or not there; in
+    one that is overwritten, files of the same names are replaced and others stay.
 
     Args:
         audit: The audit.

@@ -1,5 +1,5 @@
 """
-Measure ``check`` on the labelled sentences of this folder: ``python tests/claims/measure.py``.
+Measure ``check`` on the labelled sentences of this folder: ``python tests/claims/score.py``.
 
 A sentence is exactly right where the errors and warnings have just the kinds that it was labelled with; notes do not
 count. An innocent sentence is one without a label.
