@@ -29,11 +29,6 @@ def problems(package: Path) -> list[tuple[str, str]]:
     return found + [("package", error.type) for error in report.errors]
 
 
-def descriptor(package: Path) -> Any:
-    """Read the descriptor of a package."""
-    return json.loads((package / "datapackage.json").read_text("utf-8"))
-
-
 def test_package_is_valid(package: Path, audit: Audit) -> None:
     """The validator accepts the package, which has the tables that ``to_csv`` writes, and the JSON."""
     files = {path.name: path.read_text("utf-8") for path in package.iterdir() if path.suffix == ".csv"}
@@ -68,7 +63,7 @@ def test_package_of_another_dataset(audit: Audit, tmp_path: Path) -> None:
     """Another dataset has its report's id as a name and no license; kinds without records are tables without rows."""
     empty: dict[str, Any] = {name: () for name in RECORDS if name not in {"sources", "organizations"}}
     uc_audit.write_datapackage(attrs.evolve(audit, **empty), tmp_path / "package")
-    document = descriptor(tmp_path / "package")
+    document = json.loads((tmp_path / "package" / "datapackage.json").read_text("utf-8"))
 
     assert problems(tmp_path / "package") == []
     assert (document["name"], "licenses" in document) == (audit.report_id, False)
@@ -77,7 +72,7 @@ def test_package_of_another_dataset(audit: Audit, tmp_path: Path) -> None:
 
 def test_the_descriptor(package: Path, audit: Audit) -> None:
     """It has the version, the license, every source, and for each column a type, a description and constraints."""
-    document = descriptor(package)
+    document = json.loads((package / "datapackage.json").read_text("utf-8"))
     tables = {resource["name"]: resource for resource in document["resources"]}
     fields = {field["name"]: field for field in tables["figures"]["schema"]["fields"]}
 

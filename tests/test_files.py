@@ -35,13 +35,11 @@ def leftovers(folder: Path) -> list[str]:
 def small_disk() -> Iterator[None]:
     """Let no file be longer than 100 bytes."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-        signal.signal(signal.SIGXFSZ, before)
 
 
 @pytest.fixture
@@ -162,6 +160,19 @@ def test_folders_that_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch)
         write_folder(folder, NEW, overwrite=True)
     assert state(folder) == OLD
     assert leftovers(folder.parent) == []
+
+
+def test_a_folder_that_cannot_be_exchanged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the new folder cannot be put in the place of the old one, the old one is put back."""
+    original, calls = os.rename, iter([False, True, False])
+
+    def rename(source: str, target: str) -> None:
+        original(source, f"{target}/no/where" if next(calls) else target)
+
+    monkeypatch.setattr(os, "rename", rename)
+    with pytest.raises(FileNotFoundError, match="/folder'"):
+        write_folder(folder, NEW, overwrite=True)
+    assert state(folder) == OLD
 
 
 @pytest.mark.parametrize("kind", ["new", "empty", "folder", "folder/a.csv"])

@@ -1,5 +1,5 @@
 """
-Measure what docs/performance.md promises: ``python tests/benchmarks/measure.py [--runs 20] [--scale 1.0]``.
+Measure what docs/quality.md promises: ``python tests/benchmarks/measure.py [--runs 20] [--scale 1.0]``.
 
 Whole processes take turns, so that a change of the machine's speed reaches all of them; what counts are ratios of
 medians. Everything else is measured in this process, at one size and at ten times that size.
