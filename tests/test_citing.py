@@ -199,6 +199,17 @@ def test_every_record_has_a_reference(audit: Audit) -> None:
         assert uc_audit.cite(record, style="bibtex") == uc_audit.to_bibtex(record)
 
 
+@pytest.mark.parametrize("account", ["californiaimmigration-us", "baltimore-sun"])
+def test_what_an_account_retells(audit: Audit, account: str) -> None:
+    """The figure that an account repeats is cited as the auditors' document, as the account reported it."""
+    figure = next(f for f in audit.figures if f.value == 233_000 and f.attribution.reported_by == account)
+    text = uc_audit.cite(figure)
+
+    assert text.startswith("DHS Office of Inspector General, ICE Cannot Effectively Monitor")
+    for part in (", OIG-25-21, 25 March 2025, ", "<https://www.oig.dhs.gov/", ", as reported by "):
+        assert part in text
+
+
 def test_several_records(audit: Audit) -> None:
     """Of several records each is cited in a line of its own; lines that are the same appear once."""
     lines = list(dict.fromkeys(map(uc_audit.cite, audit.figures)))

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,27 @@ def test_folders_that_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch)
         write_folder(folder, NEW, overwrite=True)
     assert state(folder) == OLD
     assert leftovers(folder.parent) == []
+
+
+@as_root
+def test_a_folder_of_another_user(folder: Path) -> None:
+    """The folder of another user is not exchanged, so that it does not change hands."""
+    os.chown(folder, 12345, -1)
+
+    with pytest.raises(PermissionError, match=r"another user's, .*/folder'"):
+        write_folder(folder, NEW, overwrite=True)
+    assert state(folder) == OLD
+
+
+def test_the_current_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names what was to be written where the current folder has been deleted."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    for write in (partial(write_folder, "new", NEW, overwrite=False), partial(write_file, "new", "text")):
+        with pytest.raises(FileNotFoundError) as caught:
+            write()
+        assert caught.value.filename == "new"
 
 
 def test_a_folder_that_cannot_be_exchanged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,6 @@ ALL = ["first", "second", "third"]
         ({"min_value": 291_000}, ["first", "second"]),
         ({"max_value": 291_000}, ["first", "third"]),
         ({"comparator": "more than"}, ["first"]),
-        ({"comparator": [None, "exactly"]}, ["second", "third"]),
         ({"unit": "children", "topic": "safety"}, ["second"]),
         ({"denominator": None}, ["first", "second"]),
         ({"part_of": "officers"}, ["third"]),
@@ -113,9 +112,7 @@ def test_criteria(figures: tuple[Figure, ...], criteria: dict[str, Any], expecte
         ("SEÑOR  ÆRØ", ["first"]),
         ("ærø's fixed", ["first"]),
         ('"MANUAL, multi-step" process', ["second"]),
-        ("fy 2019\u20132023", ["second"]),
         ("oig-24-46", []),
-        ("politifact", []),
     ],
 )
 def test_text(figures: tuple[Figure, ...], text: Any, expected: list[str]) -> None:
@@ -210,7 +207,6 @@ def test_no_records() -> None:
 @pytest.mark.parametrize(
     ("fields", "criteria"),
     [
-        (("recommendations", "sources"), {"number": 1}),
         (("recommendations", "sources"), {"number": [2, "OIG-25-21"]}),
         (("sources", "responses", "discrepancies"), {"kind": ["written response", "qualifier"]}),
         (("figures", "recommendations"), {"as_of": None}),
@@ -272,7 +268,6 @@ def test_only_functions(figures: tuple[Figure, ...], predicate: Any) -> None:
         ("measure", ["transfers-to-hhs", "transfer-to-hhs"], "transfers-to-hhs"),
         ("said_by", "ICE", "ice"),
         ("said_by", ["ice", "OIG"], "dhs-oig"),
-        ("source", "Politifacts", "politifact"),
         ("id", "figure-frist", "figure-first"),
     ],
 )

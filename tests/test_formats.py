@@ -49,7 +49,6 @@ NO_FORMULAS = [
 ]  # fmt: skip
 
 EMPTY: dict[str, Any] = {name: () for name in RECORDS if name != "sources"}
-TAGS = {"style", "div", "table", "thead", "tbody", "tr", "th", "td"}
 
 hostile = pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 writers = pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl", "to_arrow"])
@@ -149,7 +148,6 @@ def test_csv_of_an_audit(audit: Audit) -> None:
 def test_csv_of_a_class(audit: Audit) -> None:
     """Without records, there is a header if the class is given; records of another class or of a subclass are refused."""
     annotated = attrs.make_class("Annotated", {}, bases=(Person,), frozen=True, kw_only=True)
-    record = annotated(**attrs.asdict(audit.people[0], recurse=False))
 
     assert uc_audit.to_csv((), excel=True) == ""
     assert uc_audit.to_csv((), record_class=Figure, excel=True).startswith("\ufeffid,")
@@ -157,7 +155,7 @@ def test_csv_of_a_class(audit: Audit) -> None:
     with pytest.raises(TypeError, match="records must be Figure records, not a Quote"):
         uc_audit.to_csv(audit.quotes, record_class=Figure)
     with pytest.raises(TypeError, match=r"records must be .* or Discrepancy records, not an Annotated"):
-        uc_audit.to_csv([record])
+        uc_audit.to_csv(annotated(**attrs.asdict(audit.people[0], recurse=False)))
 
 
 @settings(max_examples=100)
@@ -338,7 +336,7 @@ def test_html_style(audit: Audit) -> None:
     text = uc_audit.to_html(audit.figures)
 
     assert text.count("<style>") == text.count("prefers-color-scheme: dark") == 1
-    assert {tag.split()[0] for tag in re.findall(r"<(\w[^>]*)>", text)} == TAGS
+    assert {"<script", "<a", "<img", "<link"}.isdisjoint(tag.rstrip(">").split()[0] for tag in tags_of(text))
     assert '<th class="uc-who-says-so">Who says so</th>' in text
 
 

@@ -76,6 +76,13 @@ def test_json_text(indent: int | None, text: str) -> None:
     assert uc_audit.to_json(Organization(id="a", name="é"), indent=indent) == text
 
 
+@pytest.mark.parametrize("indent", [1.5, "x", True])
+def test_wrong_indents(indent: Any) -> None:
+    """The number of spaces per level is a whole number."""
+    with pytest.raises(TypeError, match="indent must be a whole number of spaces or None, not "):
+        uc_audit.to_json(Organization(id="a", name="b"), indent=indent)
+
+
 @pytest.mark.parametrize("value", [5, "text", {"a": 1}, {}, b"", [5], ["text"], None])
 def test_only_records_are_written(value: Any) -> None:
     """Anything but a record or an iterable of records is a TypeError that names the argument."""

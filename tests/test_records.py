@@ -20,7 +20,9 @@ from uc_audit import (
     Comparator,
     Discrepancy,
     DiscrepancyKind,
+    Element,
     Figure,
+    Finding,
     Organization,
     PartOf,
     Period,
@@ -32,7 +34,6 @@ from uc_audit import (
     SourceKind,
     Status,
     Topic,
-    Unit,
 )
 
 MakeFigure = Callable[..., Figure]
@@ -297,29 +298,18 @@ def test_format_pads(make_quote: Callable[..., Quote]) -> None:
     assert f"{make_quote():.>10}|{make_quote()}" == "...“a b c”|“a b c”"
 
 
-def test_html_is_escaped(make_figure: MakeFigure) -> None:
-    """In a notebook a record is a table of its fields; no text can become markup."""
+def test_html(make_quote: Callable[..., Quote]) -> None:
+    """In a notebook a record is a short table, and no text can become markup."""
     hostile = "<script>alert('&')</script>"
-    html = make_figure(
-        population=hostile,
-        unit=Unit.CHILDREN,
-        caveats=(Caveat(text=hostile, citations=(Citation(source_id="a", exact=hostile),)),),
-        as_of=MAY,
+    escaped = "&lt;script&gt;alert(&#x27;&amp;&#x27;)&lt;/script&gt;"
+    finding = Finding(
+        id="finding", title=hostile, statement="x", element=Element.CONDITION, attribution=ALERT, citations=(CITATION,)
     )._repr_html_()
 
-    assert "<script" not in html
-    assert html.count("&lt;script&gt;alert(&#x27;&amp;&#x27;)&lt;/script&gt;") == 4
-    assert "<tr><th>unit</th><td>children</td></tr>" in html
-    assert "<tr><th>as_of</th><td>May 2024</td></tr>" in html
-
-
-def test_html_leaves_out_what_is_absent(make_figure: MakeFigure) -> None:
-    """A field without a value has no row, but the number 0 has one."""
-    html = make_figure(value=0, comparator=None, caveats=(), denominator=None)._repr_html_()
-
-    assert "<th>denominator</th>" not in html
-    assert "<th>caveats</th>" not in html
-    assert "<tr><th>value</th><td>0</td></tr>" in html
+    assert f"<tr><th>title</th><td>{escaped}</td></tr>" in finding
+    assert "<script" not in finding
+    rows = "<tr><th>Quote</th><td>“a b c”</td></tr><tr><th>id</th><td>quote</td></tr>"
+    assert make_quote()._repr_html_() == f"<table>{rows}</table>"
 
 
 def test_statuses_are_terms() -> None:

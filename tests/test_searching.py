@@ -20,7 +20,7 @@ NEEDLE = Citation(source_id="report", exact="a needle")
 MEASURE = Measure(
     id="notices-not-served",
     title="Children not served a Notice to Appear",
-    definition="The children on whom no notice had been served.",
+    definition="The children whom nobody had handed a notice.",
     preferred_id="figure-report",
     aliases=("NTA",),
 )
@@ -47,12 +47,14 @@ QUESTIONS: list[tuple[Any, str]] = [
     ("served-children-failing-to-appear", "served but failed to appear|how many failed to appear after being served"),
     ("field-offices-visited", "how many field offices did the auditors visit|site visits"),
     ("field-offices-attempting-to-locate", "one of eight|1 of 8|how many offices attempted to locate children"),
+    ("notices-not-served", "children with no court date|how many children without court dates|unserved"),
+    ("children-failing-to-appear", "how many kids failed to show up in court|absconded"),
     (Measure, "how many kids are missing|lost children|missing children"),
     (uc_audit.Recommendation, "recommendations|recommendation 1"),
     (uc_audit.Finding, "cannot monitor|automated process|trafficking"),
     (Quote, "quotes"),
     (Organization, "ICE|Immigration and Customs Enforcement|Department of Justice|DHS OIG|Office of Inspector General"),
-    (Person, "Cuffari|who is the inspector general|people"),
+    (Person, "Cuffari|Lechleitner|who is the inspector general|people"),
     (uc_audit.Source, "OIG-24-46|oig 25\u201121|PolitiFact|fact check"),
 ]
 """What has to come first: the figure to quote of a measure, or a record of a class."""
@@ -81,16 +83,15 @@ def test_numbers(audit: Audit, question: str) -> None:
     [
         ("Children missed\n their\tcourts", "missed court"),
         ("The child had a court hearing", "children hearings"),
-        ("Agencies transferred children", "agency transfers"),
+        ("Agencies called and transferred children", "agency call transfers"),
         ("The office’s processes", "offices' process"),
         ("D.C. officials", "DC official"),
         ("auto\u00admated\u200b pro\ufeffcess", "automated process"),
         ("Señor Ærø", "SENOR ÆRØ"),
         ("Straße", "STRASSE"),
-        ("one of the eight offices", "1 of 8"),
+        ("one of the ten offices", "1 of 10"),
         ("They weren’t served", "were not served"),
         ("FY2019", "fiscal years 2019"),
-        ("32,000 children", "over 32000"),
         ("ICE said so", "what did ICE say?"),
         ("To be or not to be", "or not"),
     ],
@@ -106,7 +107,6 @@ def test_words(text: str, question: str) -> None:
         ("to maintain it", "NTA"),
         ("291,000 children", "291"),
         ("32,0001 children", "32000"),
-        ("1291,000", "291,000"),
         ("officials", "office"),
         ("OIG-24-46", "OIG-24-47"),
         ("ICE served a notice", "ICE zebra"),
@@ -120,6 +120,11 @@ def test_other_words(text: str, question: str) -> None:
     assert found([quote(text)], question) == []
 
 
+def test_terms() -> None:
+    """A record is found by the terms that it has, such as its topics."""
+    assert found([quote("Nothing", topics=(uc_audit.Topic.COURT_HEARING,))], "court hearings") == ["quote"]
+
+
 def test_organizations() -> None:
     """The abbreviation of an organization among the records is as good as its name."""
     justice = Organization(id="doj", name="U.S. Department of Justice", abbreviation="DOJ")
@@ -128,6 +133,7 @@ def test_organizations() -> None:
     for question in ("DOJ", "Department of Justice"):
         assert set(found(records, question)) == {"quote-short", "quote-long", "doj"}
     assert found(records[:2], "DOJ") == ["quote-short"]
+    assert found([*records, Organization(id="band", name="Who", abbreviation="TW")], "TW") == ["band"]
 
 
 def test_whose_words_they_are() -> None:
@@ -145,8 +151,8 @@ def test_figures_have_the_words_of_their_measure(make_figure: MakeFigure) -> Non
     """A figure is found by title, definition and aliases of its measure, if that is among the records."""
     figure = make_figure(id="figure-report", measure_id=MEASURE.id, predicate="got none")
 
-    for question in ("NTA", "no notice had been served", "Children not served a Notice to Appear"):
-        assert found([MEASURE, figure], question)[0] == "figure-report"
+    for question in ("NTA", "nobody handed", "Children not served a Notice to Appear"):
+        assert "figure-report" in found([MEASURE, figure], question)
         assert found([figure], question) == []
     assert search([MEASURE, figure], "NTA")[0] == uc_audit.Hit(record=figure, field="value", snippet=str(figure))
 
@@ -244,6 +250,7 @@ def test_snippets_show_the_words_together() -> None:
     assert search([quote(text)], "sharp needle")[0].snippet == f"... {'x ' * 7}A sharp needle.{' y' * 10} ..."
     assert search([quote(text)], "needle sharp point") == ()
     assert search([quote(text)], "needle")[0].snippet == f"A needle.{' x' * 13} ..."
+    assert search([quote(text[:150])], "needle")[0].snippet == text[:150].strip()
 
 
 def test_snippets_of_characters_that_fold_to_several() -> None:

@@ -45,7 +45,8 @@ def read(path: str | os.PathLike[str]) -> Audit:
         path: The file.
 
     Raises:
-        DatasetError: The file is not a valid dataset; the error lists every problem.
+        DatasetError: The file is not a valid dataset; the error lists every problem of its records or, if they have
+            none, of their ids and references.
         OSError: The file cannot be read.
         TypeError: ``path`` is not a path.
     """
@@ -63,7 +64,8 @@ def loads(text: str | bytes) -> Audit:
         text: The JSON text; bytes must be UTF-8.
 
     Raises:
-        DatasetError: The text is not a valid dataset; the error lists every problem.
+        DatasetError: The text is not a valid dataset; the error lists every problem of its records or, if they have
+            none, of their ids and references.
         TypeError: ``text`` is neither text nor bytes.
     """
     return _read_text(text, None)

@@ -52,7 +52,7 @@ def write_file(path: PathLike, content: str | bytes) -> None:
 
 def write_folder(folder: PathLike, files: Mapping[str, str], *, overwrite: bool) -> None:
     """
-    Write files into a folder: all of them or none.
+    Write files into a folder; if one fails, none is written.
 
     A folder with something in it is a ``FileExistsError``. With ``overwrite``, it is exchanged as a whole, and what has
     other names is moved along; a process that is killed in between leaves the old folder beside the new one, named
@@ -61,8 +61,8 @@ def write_folder(folder: PathLike, files: Mapping[str, str], *, overwrite: bool)
     if not isinstance(folder, str | os.PathLike):
         raise TypeError(f"folder must be a str or a path, not {excerpt(folder)}")
     name = os.fspath(folder)
-    target = os.path.realpath(name)
     with _errors_about(name):
+        target = os.path.realpath(name)
         if not name:
             raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
         exists = os.path.exists(target)
@@ -89,6 +89,8 @@ def _check_exchange(folder: str, files: Mapping[str, str], *, overwrite: bool) -
         raise OSError(errno.EEXIST, "The folder is not empty")
     if f"{os.getcwd()}{os.sep}".startswith(f"{folder}{os.sep}"):
         raise OSError(errno.EBUSY, "The current folder cannot be exchanged")
+    if hasattr(os, "geteuid") and os.stat(folder).st_uid != os.geteuid():
+        raise OSError(errno.EPERM, "The folder is another user's, and is not exchanged")
     for path in (os.path.join(folder, file) for file in files):
         if not os.path.islink(path) and stat.S_ISDIR(_mode_of(path) or 0):
             raise OSError(errno.EISDIR, f"{os.path.basename(path)!r} is a folder, and is not replaced")

@@ -153,6 +153,8 @@ _REPLACEMENTS = {
     **dict.fromkeys("\u2014\u2015\u2e3a\u2e3b", "\u2014"),
     **dict.fromkeys("`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07", "'"),
     **dict.fromkeys("\u2044\u2215", "/"),
+    **dict.fromkeys("\u301c\uff5e", "~"),
+    **dict.fromkeys("\u207b\u2796", "\u2212"),
     **dict.fromkeys("\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", "\u202f"),  # Thin spaces.
     **dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
     **dict.fromkeys("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0", ""),  # Letters and symbols that show nothing.
@@ -197,10 +199,11 @@ _JOINTS = (
         rf"(?<![\w,.'/:])(?<!\w-)[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d|,\d{{3}}(?!\d))",
         lambda match: re.sub(r"\s+", "\u202f", match[0]),
     ),
-    (rf"(?:(?<=,\d{{3}})|(?<=\d)(?!\D{{1,3}}\d{{1,3}},\d{{3}}))[^\S\n]?[-\u2212]{_SPACE}?(?=\d)", "-"),
+    (rf"(?:(?<=,\d{{3}})|(?<=\d)(?!\D{{1,3}}\d{{1,3}},\d{{3}}))[^\S\n]?[-\u2212\u2014]{_SPACE}?(?=\d)", "-"),
     (rf"\u2212(?:{_SPACE}(?={_CURRENCY}?\d))?", "-"),
     (rf"(?<!\d{_CURRENCY})(?<!\d\s{_CURRENCY})(?<={_CURRENCY}){_SPACE}(?=\d)", ""),
     (rf"(?<=\d){_SPACE}(?={_UNIT}|[\u00bc-\u00be\u2150-\u215e]|{_CURRENCY}(?!\d))", ""),
+    (r"(?<=\d)~(?=\d)", "-"),
 )
 """What is put together, in this order, before a text is cut into words."""
 

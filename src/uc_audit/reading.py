@@ -1,4 +1,4 @@
-"""Plain data and JSON text as records: nothing is coerced or dropped, and every problem is reported at once."""
+"""Plain data and JSON text as records: nothing is coerced or dropped, and all problems are reported together."""
 
 import contextlib
 import functools
@@ -61,7 +61,8 @@ def from_dict(document: Any, record_class: Any = Audit, *, many: bool = False) -
         many: Whether the document is a list of such records; then the result is a tuple.
 
     Raises:
-        DatasetError: The document is not valid; the error lists every problem.
+        DatasetError: The document is not valid; the error lists every problem of its records or, if they have
+            none, of their ids and references.
         TypeError: ``record_class`` is not a class of this library.
     """
     if not (isinstance(record_class, type) and _is_ours(record_class)):

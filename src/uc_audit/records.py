@@ -1,7 +1,5 @@
 """The records: everything in a dataset that has an id."""
 
-from typing import Any
-
 import attrs
 from attrs.validators import optional
 
@@ -51,23 +49,12 @@ class Record:
         return format(str(self), specification)
 
     def _repr_html_(self) -> str:
-        cls = type(self)
-        rows = [(cls.__name__, self), *((field.name, getattr(self, field.name)) for field in attrs.fields(cls))]
-        cells = "".join(
-            f"<tr><th>{name}</th><td>{_as_html(value)}</td></tr>" for name, value in rows if value not in (None, ())
-        )
+        from html import escape  # Only notebooks need it.
+
+        title = getattr(self, "title", None) or ""
+        rows = {type(self).__name__: str(self), "title": "" if title in str(self) else title, "id": self.id}
+        cells = "".join(f"<tr><th>{name}</th><td>{escape(text)}</td></tr>" for name, text in rows.items() if text)
         return f"<table>{cells}</table>"
-
-
-def _as_html(value: Any) -> str:
-    from html import escape  # Only notebooks need it.
-
-    if isinstance(value, tuple):
-        return "<br>".join(map(_as_html, value))
-    if attrs.has(type(value)) and not isinstance(value, Record | Period):
-        parts = (getattr(value, field.name) for field in attrs.fields(type(value)))
-        return ", ".join(_as_html(part) for part in parts if part)
-    return escape(str(value))
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -12,7 +12,7 @@ import attrs
 from .annotations import fields_of
 from .audit import references_in
 from .errors import join_path
-from .records import Figure, Measure, Organization, Recommendation, Record, number_with_qualifier
+from .records import Figure, Measure, Organization, Record, number_with_qualifier
 from .serialization import Records, iterate_records
 from .text import fold
 from .validators import excerpt
@@ -30,9 +30,9 @@ ABBREVIATIONS = {
 
 _IGNORED = frozenset(
     """a about after all also am an and any approximately are around as at be been being but by can could did do does
-    exactly fewer for from had has have how i in into is it its just least less many me more most much nearly no not
-    number of on only or over said say some than that the their them there they this those to us was were what when
-    where which who whom whose why will with without would you""".split()  # noqa: SIM905 (one word a line would fill a page)
+    exactly fewer for from get gets getting given got had has have how i in into is it its just least less many
+    me more most much nearly no not number of on only or over said say some than that the their them there they
+    this those to us was were what when where which who whom whose why will with without would you""".split()  # noqa: SIM905 (one word a line would fill a page)
 )
 """Words that a record need not have, qualifiers among them: the sources of one number use several."""
 
@@ -94,11 +94,11 @@ def search(records: Records, text: str) -> tuple[Hit, ...]:
     scores = sorted((score, hit.record.measure_id) for score, hit in answers if isinstance(hit.record, Figure))
     best = {measure_id: score for score, measure_id in scores}
 
-    def rank(answer: tuple[Score, Hit]) -> tuple[Score, int]:
+    def rank(answer: tuple[Score, Hit]) -> tuple[Score, bool]:
         score, hit = answer
         if isinstance(hit.record, Figure) and hit.record.id in question.preferred:
-            return best[hit.record.measure_id], 1
-        return score, -isinstance(hit.record, Measure)
+            return best[hit.record.measure_id], True
+        return score, False
 
     return tuple(hit for _, hit in sorted(answers, key=rank, reverse=True))
 
@@ -153,8 +153,6 @@ class _Question:
             if issubclass(field.type, Enum):
                 value = getattr(record, field.name)
                 yield f"{field.name}.", " ".join(value if field.many else [value or ""])
-        if isinstance(record, Recommendation):
-            yield "", f"recommendation {record.number}"
         if isinstance(record, Figure):
             yield "", number_with_qualifier(record)
             if measure := self.measures.get(record.measure_id):

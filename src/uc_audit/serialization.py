@@ -62,6 +62,8 @@ def to_json(records: Any, *, indent: int | None = 2) -> str:
     Raises:
         TypeError: Something else is given.
     """
+    if indent is not None and type(indent) is not int:
+        raise TypeError(f"indent must be a whole number of spaces or None, not {excerpt(indent)}")
     return dump_json(to_dict(records), indent)
 
 

@@ -69,6 +69,9 @@ class Share:
     nominal: Fraction
     """The quotient of the printed numbers; it is the share only where both are exact."""
 
+    def __format__(self, specification: str) -> str:
+        return format(str(self), specification)
+
     def __str__(self) -> str:
         if (self.whole.value if self.whole else self.part.denominator or 0) < MIN_PERCENTAGE_WHOLE:
             return _number(attrs.evolve(self.part, denominator=None), self.whole) if self.whole else _number(self.part)

@@ -4,8 +4,6 @@ import sys
 from collections.abc import Sequence
 
 from ..errors import UcAuditError
-from .arguments import parse
-from .commands import COMMANDS
 from .streams import FAILURE, INTERRUPTED, CommandLineError, complain, discard_unwritten
 
 __all__ = ["main"]
@@ -22,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The arguments; by default those of the process.
     """
     try:
+        from .arguments import parse  # Imported here, Ctrl-C is silent from the start.
+        from .commands import COMMANDS
+
         given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS)
         status: int = given.run(given)
     except SystemExit as finished:  # argparse ends so after --help and --version.

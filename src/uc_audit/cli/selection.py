@@ -35,7 +35,7 @@ def add_criteria(parser: Parser, rest: Sequence[str]) -> None:
             action="store" if criterion.test in {"from", "up to"} else "append",
             type=convert,
             metavar="VALUE",
-            help=f"{values}, or none" if criterion.optional else values,
+            help=f"{values}; none: records without a value" if criterion.optional else values,
         )
 
 

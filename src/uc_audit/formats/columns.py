@@ -36,7 +36,7 @@ class Column:
     description: str
     get: Callable[[Any, Audit], Any]
     """Returns the value or the values of a record; names and addresses come from the audit."""
-    type: type = str
+    type: Any = str
     many: bool = False
     """Whether a cell has several values."""
     separator: str = SEPARATOR
