@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import uc_audit
 from strategies import RECORDS, audits
@@ -180,6 +181,34 @@ def test_referrers(small: Audit) -> None:
     assert ids(small.referrers("ice", Quote)) == ["quote"]
     assert small.referrers("ice", Finding) == ()
     assert ids(small.referrers(FIGURE_A)) == ["children"]
+
+
+def test_subset(small: Audit) -> None:
+    """A subset has the records, what they refer to, however indirectly, and the report."""
+    assert ids(small.subset(["dhs"])) == ["alert", "dhs"]
+    assert small.subset([QUOTE]) == attrs.evolve(small, organizations=(DHS, ICE), measures=(), figures=())
+    assert ids(small.subset(iter([ICE, "ice"]))) == ["alert", "dhs", "ice"]
+    assert small.subset([]).report is ALERT
+    assert small.subset(small) == small
+
+
+@pytest.mark.parametrize("records", ["ice", ICE, 5, [5], None])
+def test_wrong_subsets(small: Audit, records: Any) -> None:
+    """A subset is made of several records or ids."""
+    with pytest.raises(TypeError, match=r"records? must be "):
+        small.subset(records)
+    with pytest.raises(UnknownRecordError, match="No record has the id 'figure-c'"):
+        small.subset(["figure-c"])
+
+
+@given(audits(), st.data())
+def test_subsets_are_closed(audit: Audit, data: st.DataObject) -> None:
+    """A subset of any records of any dataset is valid, and its records are those of the dataset."""
+    chosen = data.draw(st.lists(st.sampled_from(list(audit))))
+    smaller = audit.subset(chosen)
+
+    assert all(record in smaller for record in chosen)
+    assert all(record in audit for record in smaller)
 
 
 @given(audits())

@@ -1,10 +1,10 @@
 """The dataset as a whole: its records by id, and what refers to what."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any, TypeVar, overload
+from typing import Any, Self, TypeVar, overload
 
 import attrs
 
@@ -164,6 +164,28 @@ class Audit:
         _require_record_class(record_class)
         referrers = self._referrers.get(self._own(record).id, {})
         return tuple(record for record in referrers.values() if isinstance(record, record_class))
+
+    def subset(self, records: Iterable[Record | str]) -> Self:
+        """
+        Return a smaller dataset: the records, all that they refer to, and the report that the dataset is about.
+
+        Args:
+            records: Records of this audit, or their ids.
+
+        Raises:
+            UnknownRecordError: The audit does not have a record.
+            TypeError: ``records`` is not an iterable of records and ids.
+        """
+        if isinstance(records, str) or not isinstance(records, Iterable):
+            raise TypeError(f"records must be an iterable of records or their ids, not {excerpt(records)}")
+        waiting = [self.report_id, *(self._own(record).id for record in records)]
+        chosen: set[str] = set()
+        while waiting:
+            if (record_id := waiting.pop()) not in chosen:
+                chosen.add(record_id)
+                waiting += [target for _, target, _ in references_in(self._by_id[record_id])]
+        kept = {name: tuple(r for r in getattr(self, name) if r.id in chosen) for name in RECORD_CLASSES}
+        return attrs.evolve(self, **kept)
 
     @cached_property
     def _records(self) -> tuple[Record, ...]:
