@@ -13,7 +13,7 @@ import uc_audit
 from uc_audit import Audit, DiscrepancyKind, Remark, Severity, check
 
 CLAIMS = Path(__file__).parent / "claims"
-SETS = ("shown", "labelled", "from_memory", "printed", "writers")
+SETS = ("shown", "labelled", "from_memory", "printed", "writers", "blind")
 """``shown`` came with the rules; the others were labelled by them before the code saw them."""
 
 

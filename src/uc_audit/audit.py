@@ -184,7 +184,9 @@ class Audit:
             if (record_id := waiting.pop()) not in chosen:
                 chosen.add(record_id)
                 waiting += [target for _, target, _ in references_in(self._by_id[record_id])]
-        kept = {name: tuple(r for r in getattr(self, name) if r.id in chosen) for name in RECORD_CLASSES}
+        kept: dict[str, Any] = {
+            name: tuple(r for r in getattr(self, name) if r.id in chosen) for name in RECORD_CLASSES
+        }
         return attrs.evolve(self, **kept)
 
     @cached_property

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uc_audit
 
-SETS = ("shown", "labelled", "from_memory", "printed", "writers")
+SETS = ("shown", "labelled", "from_memory", "printed", "writers", "blind")
 
 
 def kinds_in(text: str) -> set[str]:

@@ -26,7 +26,7 @@ _SEPARATORS = (
 )
 """What separates two clauses, the strongest first."""
 
-_NOUN_END = re.compile(r"[,;:.()\"“”\n]|\s[-\u2013\u2014]\s")
+_NOUN_END = re.compile(r"[,;:.()\"“”\n]|\s[-\u2013\u2014]\s|(?<!\bof)\s(?:their|his|her)\s")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+)?", re.IGNORECASE)
 
@@ -87,8 +87,8 @@ class Sentence:
                 end = self._boundary(quantity.end, quantities[index + 1].start)
             first = bisect_left(times, start, key=attrgetter("start"))
             inside = times[first : bisect_left(times, end, key=attrgetter("start"))]
-            previous = quantities[index - 1].end if index else quantity.start
-            is_whole = index > 0 and _PART_OF.fullmatch(self.prose, previous, quantity.number[0]) is not None
+            previous = quantities[index - 1].end if index else start
+            is_whole = len(quantities) > 1 and _PART_OF.fullmatch(self.prose, previous, quantity.number[0]) is not None
             yield Clause(self, quantity, Span(start, end), inside, is_whole=is_whole)
             start = end
 
@@ -110,8 +110,10 @@ class Clause:
         self.times = times
         """The times in the clause."""
         self.is_whole = is_whole
-        """Whether it is the second number of "31,000 of the 448,000"."""
+        """Whether it is the 448,000 of "31,000 of the 448,000" or of "Of the 448,000, 31,000"."""
         self.text: str = sentence.prose[span.start : span.end]
+        self.is_first: bool = span.start == sentence.span.start
+        """Whether it has the first number of the sentence."""
         self.after: str = sentence.prose[quantity.end : span.end]
         self.words: str = " ".join(sentence.prose[quantity.start : quantity.end].split())
         """The number with its qualifier, as the text has it."""
@@ -135,10 +137,10 @@ class Clause:
         """Whether the words after the number name children or something else first, if they name either."""
         phrases = self.sentence.phrases
         following = _NOUN_END.split(self.after[:NOUN_DISTANCE], maxsplit=1)[0]
+        if _OF_THEM.match(following):
+            return "children" if self.sentence.has_children else None
         child, other = phrases.children.search(following), phrases.others.search(following)
         if child is not None and (other is None or child.start() <= other.start()):
-            return "children"
-        if other is None and self.sentence.has_children and _OF_THEM.match(following):
             return "children"
         return None if other is None else "others"
 

@@ -130,7 +130,10 @@ class Judge:
         added_up = yardsticks.added_up(quantity.value)
         if clause.counted == "others" or not clause.is_about_audit(on_record=bool(recorded or added_up)):
             return
-        if (clause.is_whole and recorded) or (not clause.named and self.phrases.elsewhere.search(clause.text)):
+        if clause.is_whole and recorded:  # What the sentence says, it says of the other number.
+            yield from self._qualifier(clause, recorded[0]) if clause.is_first else ()
+            return
+        if not clause.named and self.phrases.elsewhere.search(clause.text):
             return
         if quantity.value < MIN_COUNT:
             recorded = [figure for figure in recorded if figure.measure_id in clause.named]

@@ -73,8 +73,9 @@ _QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
         "above",
         _before(
-            "(?:well |just |slightly |far )?(?:more than|over|above|north of|upwards? of|in excess of|greater than|"
-            "at least|no (?:fewer|less) than|not (?:fewer|less) than|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|"
+            "(?:well |just |slightly |far )?(?:more than|(?<!turned )(?<!handed )over|above|north of|"
+            "upwards? of|in excess of|greater than|at least|no (?:fewer|less) than|not (?:fewer|less) than|"
+            "exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|"
             "topp(?:ed|ing)|beyond)"
         ),
     ),
@@ -96,7 +97,7 @@ _QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     ("definite", _before("the|these|those|of the|of these|of those|all")),
 )
 _AFTER = re.compile(r"\s*\+|-plus\b|\s+plus\b|\s+or more\b|\s+and counting\b|\s+and more\b", re.IGNORECASE)
-_AFTER_ABOUT = re.compile(r"\s+or (?:so|fewer|less)\b|-odd\b|-ish\b", re.IGNORECASE)
+_AFTER_ABOUT = re.compile(r"\s+or (?:so|thereabouts|fewer|less)\b|-odd\b|-ish\b", re.IGNORECASE)
 LOOK_BEHIND = 40
 
 _SMALL = rf"(?:\d{{1,2}}|{'|'.join(_UNITS[1:13])})"
@@ -107,7 +108,7 @@ _OUT_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_THE = re.compile(
-    rf"\bof\s+(?:the\s+|its\s+|those\s+)?(?P<whole>{_SMALL})\b(?=[^.;,]{{0,60}}\boffices?\b)[^.;,]{{0,80}},"
+    rf"\bof\s+(?:the\s+|its\s+|those\s+)?(?P<whole>{_SMALL})\b(?=[^.;,]{{0,60}}\b(?:office|officer|official|agent)s?\b)[^.;,]{{0,80}},"
     rf"[^.;,]{{0,40}}?\b(?P<part>{_SMALL})\b(?![,.]\d|-)",
     re.IGNORECASE,
 )

@@ -67,6 +67,7 @@ _PUBLICATION = re.compile(
     r"story|debate|election)\b",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"\s+alone\b", re.IGNORECASE)
 DAYS_OF_YEAR = 366
 NEAR = 45
 """A publication is named within this many characters of its date."""
@@ -119,6 +120,8 @@ def is_publication(time: Time, prose: str, published: Iterable[Period]) -> bool:
     if time.kind not in ("as of", "span") or time.first is None or time.last is None or time.precision == "fiscal year":
         return False
     if (time.last - time.first).days > DAYS_OF_YEAR or prose[time.start : time.start + 5].lower() == "as of":
+        return False
+    if _ALONE.match(prose, time.end):
         return False
     if time.precision in ("day", "month") and any(
         time.first <= period.end and period.start <= time.last for period in published
