@@ -45,7 +45,7 @@ _TIME = re.compile(
     r"\s+(?:the\s+)?(?:(?:end|start|beginning|month|close)\s+of\s+|late\s+|early\s+|mid-)?)?"
     rf"(?P<first>{_POINT})"
     r"(?:,?\s*(?P<link>to|through|thru|and|until|till|[-\u2010-\u2015])\s*(?:the\s+end\s+of\s+)?"
-    rf"(?P<last>{_POINT}|\d\d(?!\d)))?",
+    rf"(?P<last>{_POINT}|\d\d(?!\d|[.,]\d)))?",
     re.IGNORECASE,
 )
 _PRESIDENT = r"(?:biden|trump|obama|harris)"
