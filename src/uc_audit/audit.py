@@ -24,7 +24,7 @@ from .records import (
     Source,
 )
 from .validators import DATA_VERSION, SLUG, TEXT, OfClass, TupleOf, WholeNumber, excerpt
-from .values import SOURCE
+from .values import SOURCE, Citation
 
 SCHEMA_VERSION = 1
 """The version of the shape of the data that this library reads and writes."""
@@ -245,6 +245,15 @@ def references_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, tupl
                 yield place, item, refers_to
             else:
                 yield from references_in(item, place)
+
+
+def citations_in(record: Record) -> Iterator[tuple[str, Citation]]:
+    """Yield the citations in a record, and in its values, each with its path."""
+    caveats = enumerate(getattr(record, "caveats", ()))
+    cited = {"": record, "part_of.": getattr(record, "part_of", None)}
+    for place, value in (cited | {f"caveats[{index}].": caveat for index, caveat in caveats}).items():
+        for index, citation in enumerate(getattr(value, "citations", ())):
+            yield f"{place}citations[{index}]", citation
 
 
 @functools.cache

@@ -4,12 +4,12 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
-from .audit import Audit
-from .records import Record, Source
+from .audit import Audit, citations_in
+from .records import Source
 from .validators import excerpt
 from .values import Citation
 
@@ -60,7 +60,7 @@ def verify(audit: Audit, texts: Mapping[str, str]) -> tuple[Mismatch, ...]:
         if not isinstance(item, str):
             raise TypeError(f"texts must map source ids to texts, both as str, not {excerpt(item)}")
     documents = {audit.get(source_id, Source).id: _Document(text) for source_id, text in texts.items()}
-    cited = [(record.id, path, citation) for record in audit for path, citation in _citations_in(record)]
+    cited = [(record.id, path, citation) for record in audit for path, citation in citations_in(record)]
     found = []
     for source_id, document in documents.items():
         for record_id, path, citation in cited:
@@ -68,15 +68,6 @@ def verify(audit: Audit, texts: Mapping[str, str]) -> tuple[Mismatch, ...]:
                 place = {"source_id": source_id, "record_id": record_id, "path": path}
                 found.append(Mismatch(**place, citation=citation, nearest=document.nearest_to(citation)))
     return tuple(found)
-
-
-def _citations_in(record: Record) -> Iterator[tuple[str, Citation]]:
-    """Yield the citations in a record, and in its values, each with its path."""
-    caveats = enumerate(getattr(record, "caveats", ()))
-    cited = {"": record, "part_of.": getattr(record, "part_of", None)}
-    for place, value in (cited | {f"caveats[{index}].": caveat for index, caveat in caveats}).items():
-        for index, citation in enumerate(getattr(value, "citations", ())):
-            yield f"{place}citations[{index}]", citation
 
 
 class _Document:

@@ -9,9 +9,10 @@ from .audit import Audit
 from .dataset import load
 from .records import Record, Source
 from .serialization import Records, iterate_records
+from .times import MONTHS
 from .validators import excerpt
 from .vocabulary import SourceKind
-from .wording import MONTHS, join_words, label, resolve_audit
+from .wording import join_words, label, resolve_audit
 
 CREATOR = "uc_audit maintainers"
 """Who made the bundled dataset."""

@@ -26,17 +26,13 @@ from .records import (
     Source,
     number_with_qualifier,
 )
+from .times import MONTHS
 from .validators import excerpt
 from .values import Attribution
 from .vocabulary import Position, Resolution, ResponseKind, Topic
 
 Style = Literal["short", "long", "number"]
 """The styles of ``describe``."""
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 MIN_PERCENTAGE_WHOLE = 100
 """Express no share of a smaller whole in percent: "12.5%" of eight field offices would be false precision."""

@@ -4,13 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import attrs
-
-from ..audit import Audit
+from ..audit import Audit, citations_in
 from ..records import Record
-from ..values import Citation
 from ..wording import format_attribution, label
 
 MIN_WORDS = 6
@@ -95,24 +92,13 @@ def _words_in(audit: Audit) -> Iterator[tuple[str, Record, str]]:
     misquotes = {record_id for discrepancy in audit.discrepancies for record_id in discrepancy.record_ids[1:]}
     reports = {source.id for source in audit.sources if source.number is not None}
     for record in audit:
-        for citation in _citations_in(record):
+        for _, citation in citations_in(record):
             if citation.source_id in reports:
                 place = (label(audit[citation.source_id]), citation.locator)
                 yield citation.exact, record, ", ".join(part for part in place if part)
     for quote in audit.quotes:
         if quote.attribution.said_by is not None and quote.id not in misquotes:
             yield quote.text, quote, format_attribution(quote.attribution, audit)
-
-
-def _citations_in(value: Any) -> Iterator[Citation]:
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _citations_in(item)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from _citations_in(getattr(value, field.name))
 
 
 def _has_parts(words: tuple[str, ...], parts: list[tuple[str, ...]]) -> bool:
