@@ -26,8 +26,7 @@ _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|td|th|tr|table|section|article|blockquote|hr)\b[^<>]*>", re.IGNORECASE
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)")
+_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)")
 _DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?\b(?:https?|ftp|mailto):[^\s<>]*>?")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|~~|^[ \t]*#+[ \t]|^[ \t]*>[> \t]*", re.MULTILINE)
@@ -56,8 +55,8 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _blank_block(match: re.Match[str]) -> str:
-    """Blank out what ends a paragraph."""
-    return "\n\n" + _blank(match)[2:] if len(match[0]) > 1 else "\n"
+    """Blank out what ends a paragraph; what follows it begins a line, so that it is not taken for indented code."""
+    return _blank(match)[:-2] + "\n\n" if len(match[0]) > 1 else "\n"
 
 
 def _mask_indented_code(text: str) -> str:
