@@ -270,3 +270,83 @@ def test_elements(audit: Audit) -> None:
 
     assert {finding.element for finding in own} == {*uc_audit.Element}
     assert isinstance(own[0], Finding)
+
+
+@pytest.mark.parametrize(
+    ("record_id", "value", "comparator", "time"),
+    [
+        ("figure-transferred-oig-24-46", 448_000, "more than", "FY 2019-2023"),
+        ("figure-transferred-total-oig-24-46", 448_820, "exactly", "FY 2019-2023"),
+        ("figure-transferred-fy-2019-oig-24-46", 67_987, "exactly", "FY 2019"),
+        ("figure-transferred-fy-2020-oig-24-46", 15_128, "exactly", "FY 2020"),
+        ("figure-transferred-fy-2021-oig-24-46", 120_859, "exactly", "FY 2021"),
+        ("figure-transferred-fy-2022-oig-24-46", 127_057, "exactly", "FY 2022"),
+        ("figure-transferred-fy-2023-oig-24-46", 117_789, "exactly", "FY 2023"),
+        ("figure-transferred-oig-25-21", 448_000, "more than", "FY 2019-2023"),
+        ("figure-failed-to-appear-oig-24-46", 32_000, "more than", "FY 2019-2023"),
+        ("figure-notices-not-served-oig-24-46", 291_000, "more than", "May 2024"),
+        ("figure-notices-not-served-californiaimmigration-us", 233_000, "more than", "January 2025"),
+        ("figure-served-failed-to-appear-californiaimmigration-us", 43_000, "more than", "October 2024"),
+        ("figure-addresses-oig-25-21", 31_000, "more than", "None"),
+        ("figure-attempted-to-locate-oig-24-46", 1, "exactly", "None"),
+    ],
+)
+def test_what_the_reports_count(audit: Audit, record_id: str, value: int, comparator: str, time: str) -> None:
+    """The figures that matter most, with their qualifier and their time, copied from the sources by hand."""
+    figure = audit.get(record_id, Figure)
+
+    assert (figure.value, figure.comparator, str(figure.period or figure.as_of)) == (value, comparator, time)
+
+
+def test_numbers_are_as_stated(audit: Audit) -> None:
+    """The number and the qualifier of every figure are in its words, and the number is in words that it cites."""
+    in_words = {1: "one|single", 2: "two", 8: "eight", 10: "ten"}
+    for figure in audit.figures:
+        number = re.compile(rf"\b(?:{figure.value:,}|{in_words.get(figure.value, 'no word')})\b")
+        words = figure.as_stated or ""
+        assert number.search(words), figure.id
+        assert any(number.search(citation.exact) for citation in figure.citations), figure.id
+        assert bool(re.search("more than|over ", words)) == (figure.comparator is Comparator.MORE_THAN), figure.id
+        assert bool(re.search("about", words)) == (figure.comparator is Comparator.ABOUT), figure.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "other"),
+    [
+        ("sum", "figure-failed-to-appear-oig-24-46", "figure-claimed-lost-320000-nybreaking"),
+        ("wording", "figure-attempted-to-locate-oig-24-46", "figure-attempted-to-locate-article"),
+        ("wording", "finding-may-have-been-larger-oig-24-46", "finding-could-be-higher-article"),
+        ("wording", "finding-guidance-not-followed-oig-24-46", "finding-field-offices-after-guidance-article"),
+        ("wording", "finding-location-not-accounted-for-oig-24-46", "finding-location-article"),
+        ("wording", "finding-cannot-monitor-all-oig-24-46", "figure-lost-headline-article"),
+        ("wording", "finding-notices-not-served-on-all-oig-24-46", "finding-notices-not-served-article"),
+        ("wording", "figure-notices-not-served-oig-24-46", "figure-notices-not-served-politifact"),
+        ("quotation", "quote-no-assurance-oig-24-46", "quote-no-assurance-article"),
+        ("quotation", "quote-no-automated-process-oig-24-46", "quote-no-automated-process-article"),
+        ("qualifier", "figure-notices-not-served-oig-24-46", "figure-notices-not-served-article"),
+        ("qualifier", "figure-failed-to-appear-oig-24-46", "figure-failed-to-appear-politifact"),
+        ("undated", "figure-notices-not-served-oig-24-46", "figure-notices-not-served-article"),
+        ("undated", "figure-transferred-oig-24-46", "figure-transferred-article"),
+        ("value", "figure-failed-to-appear-oig-24-46", "figure-not-monitored-article"),
+        ("value", "figure-field-offices-visited-oig-24-46", "figure-field-offices-visited-abc-news"),
+        ("value", "figure-field-offices-visited-oig-24-46", "figure-field-offices-visited-epoch-times"),
+        ("attribution", "figure-failed-to-appear-oig-24-46", "figure-failed-to-appear-article"),
+    ],
+)
+def test_known_differences(audit: Audit, kind: str, first: str, other: str) -> None:
+    """What the article and the press made of the report is a discrepancy of its kind, the report's record first."""
+    assert [d.id for d in audit.discrepancies if d.kind == kind and d.record_ids[0] == first and other in d.record_ids]
+
+
+@pytest.mark.parametrize(
+    ("element", "subjects"),
+    [
+        ("cause", "no-automated-process no-formal-process limited-oversight resource-limitations staffing"),
+        ("effect", "no-assurance higher-risk may-have-been-larger fewer-opportunities limited-authority"),
+    ],
+)
+def test_why_and_what_follows(audit: Audit, element: str, subjects: str) -> None:
+    """The causes and effects in the alert's own words."""
+    own = [f for f in audit.findings if f.attribution.published_in == "oig-24-46" and not f.attribution.reported_by]
+
+    assert [f.id for f in own if f.element == element] == [f"finding-{name}-oig-24-46" for name in subjects.split()]
