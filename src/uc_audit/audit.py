@@ -8,8 +8,7 @@ from typing import Any, Self, TypeVar, overload
 
 import attrs
 
-from .annotations import fields_of
-from .errors import DatasetError, Problem, UnknownRecordError, did_you_mean, join_path
+from .errors import DatasetError, Problem, UnknownRecordError, did_you_mean, excerpt, join_path
 from .records import (
     Discrepancy,
     Figure,
@@ -23,8 +22,7 @@ from .records import (
     Response,
     Source,
 )
-from .validators import DATA_VERSION, SLUG, TEXT, OfClass, TupleOf, WholeNumber, excerpt
-from .values import SOURCE, Citation
+from .values import DATA_VERSION, SLUG, SOURCE, TEXT, Citation, OfClass, TupleOf, WholeNumber, fields_of
 
 SCHEMA_VERSION = 1
 """The version of the shape of the data that this library reads and writes."""

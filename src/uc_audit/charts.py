@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from .audit import Audit
 from .comparing import Comparison, compare
-from .errors import CriterionError, MissingExtraError
+from .errors import CriterionError, MissingExtraError, excerpt
 from .records import Figure, Measure, Source, number_with_qualifier
-from .validators import excerpt
 from .vocabulary import Comparator
 from .wording import format_time, label
 

@@ -9,9 +9,8 @@ from typing import Any, Literal
 import attrs
 
 from .audit import RECORD_CLASSES, Audit
-from .errors import join_path
+from .errors import excerpt, join_path
 from .records import Discrepancy, Figure, Measure, Record, Source
-from .validators import excerpt
 from .values import Period
 from .vocabulary import DiscrepancyKind, Tier
 from .wording import describe, format_attribution, join_words

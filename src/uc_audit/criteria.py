@@ -12,13 +12,11 @@ from typing import Any
 
 import attrs
 
-from .annotations import FieldShape, fields_of
-from .errors import CriterionError, did_you_mean
+from .errors import CriterionError, did_you_mean, excerpt
 from .records import Figure
 from .searching import texts_of
 from .text import fold
-from .validators import excerpt
-from .values import MEASURE, SOURCE, Attribution, Citation, PartOf, Period
+from .values import MEASURE, SOURCE, Attribution, Citation, FieldShape, PartOf, Period, fields_of
 
 _EXPECTED = {
     str: "a text that is not blank",

@@ -6,6 +6,34 @@ from typing import NamedTuple
 MAX_SHOWN = 50
 """Show this many problems in the message of an error; its ``problems`` has all of them."""
 
+MAX_EXCERPT = 60
+
+
+def truncate(text: str) -> str:
+    """Cut a text that is too long to show."""
+    return text if len(text) <= MAX_EXCERPT else f"{text[: MAX_EXCERPT - 3]}..."
+
+
+def excerpt(value: object) -> str:
+    """Return a short description of any value, in ASCII."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return ascii(truncate(value))
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list | tuple | set | frozenset):
+        return f"a {type(value).__name__}"
+    try:
+        return truncate(ascii(value))
+    except Exception:  # noqa: BLE001 (a huge number, or whatever the repr of a foreign object raises)
+        return f"a value of the class {type(value).__name__}"
+
+
+def with_article(name: str) -> str:
+    """Put the indefinite article before the name of a class."""
+    return f"{'an' if name[0] in 'AEIO' else 'a'} {name}"  # No class begins with a U that is spoken as in "under".
+
 
 def did_you_mean(word: object, words: Iterable[str], likeness: float = 0.6) -> str | None:
     """Return the known word that most resembles a misspelt one, if any does."""

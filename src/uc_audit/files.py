@@ -10,7 +10,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 
-from .validators import excerpt
+from .errors import excerpt
 
 PathLike = str | os.PathLike[str]
 

@@ -10,7 +10,7 @@ from . import vocabulary
 from .audit import RECORD_CLASSES
 from .criteria import criteria_of, nearest
 from .dataset import load
-from .errors import CriterionError
+from .errors import CriterionError, excerpt
 from .records import (
     Discrepancy,
     Figure,
@@ -25,7 +25,6 @@ from .records import (
     Source,
 )
 from .serialization import iterate_records
-from .validators import excerpt
 from .values import Period
 
 R = TypeVar("R", bound=Record)

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import attrs
 
 from .audit import Audit, citations_in
+from .errors import excerpt
 from .records import Source
-from .validators import excerpt
 from .values import Citation
 
 MIN_LIKENESS = 0.5

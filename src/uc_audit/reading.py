@@ -16,7 +16,6 @@ from cattrs import BaseConverter, Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
-from .annotations import parse_annotation
 from .audit import MAX_PROBLEMS, RECORD_CLASSES, SCHEMA_VERSION, Audit
 from .errors import (
     DatasetError,
@@ -26,11 +25,13 @@ from .errors import (
     Problem,
     SchemaVersionError,
     did_you_mean,
+    excerpt,
     join_path,
+    truncate,
+    with_article,
 )
 from .serialization import to_dict
-from .validators import excerpt, truncate, with_article
-from .values import Attribution, Caveat, Citation, PartOf, Period
+from .values import Attribution, Caveat, Citation, PartOf, Period, parse_annotation
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 

@@ -3,9 +3,26 @@
 import attrs
 from attrs.validators import optional
 
-from .errors import InvalidValueError, Problem
-from .validators import MAX_INTEGER, SLUG, TEXT, URL, OfClass, TupleOf, WholeNumber, excerpt
-from .values import ATTRIBUTION, CITATIONS, MEASURE, PARTY, SOURCE, Attribution, Caveat, Citation, PartOf, Period
+from .errors import InvalidValueError, Problem, excerpt
+from .values import (
+    ATTRIBUTION,
+    CITATIONS,
+    MAX_INTEGER,
+    MEASURE,
+    PARTY,
+    SLUG,
+    SOURCE,
+    TEXT,
+    URL,
+    Attribution,
+    Caveat,
+    Citation,
+    OfClass,
+    PartOf,
+    Period,
+    TupleOf,
+    WholeNumber,
+)
 from .vocabulary import (
     Comparator,
     DiscrepancyKind,

@@ -7,10 +7,10 @@ from typing import Any, Literal, NamedTuple, get_args, overload
 
 from .audit import Audit
 from .dataset import load
+from .errors import excerpt
 from .records import Record, Source
 from .serialization import Records, iterate_records
-from .times import MONTHS
-from .validators import excerpt
+from .text import MONTHS
 from .vocabulary import SourceKind
 from .wording import join_words, label, resolve_audit
 

@@ -9,13 +9,12 @@ from typing import Any
 
 import attrs
 
-from .annotations import fields_of
 from .audit import references_in
-from .errors import join_path
+from .errors import excerpt, join_path
 from .records import Figure, Measure, Organization, Record, number_with_qualifier
 from .serialization import Records, iterate_records
 from .text import fold
-from .validators import excerpt
+from .values import fields_of
 
 MAX_WHOLE = 200
 """Show a text of at most this length as a whole."""

@@ -10,8 +10,8 @@ from typing import Any, cast, overload
 import attrs
 
 from .audit import Audit
+from .errors import excerpt
 from .records import Record
-from .validators import excerpt
 
 
 @overload

@@ -1,13 +1,140 @@
-"""The values inside records."""
+"""The values inside records, and what all fields are made of: annotations and validators."""
 
+import functools
+import re
+from collections.abc import Callable
 from datetime import date
-from typing import Self
+from types import UnionType
+from typing import Any, NamedTuple, Self, get_args, get_origin
 
 import attrs
 from attrs.validators import optional
 
-from .errors import InvalidValueError, Problem
-from .validators import DAY, SLUG, TEXT, OfClass, TupleOf, excerpt
+from .errors import InvalidFieldError, InvalidTypeError, InvalidValueError, Problem, excerpt, with_article
+
+MAX_INTEGER = 2**53 - 1
+"""The largest whole number that every JSON reader keeps exact."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+Validator = Callable[[Any, Any, Any], None]
+
+
+class Shape(NamedTuple):
+    """The parts of an annotation: ``tuple[Citation, ...]`` is many citations, ``Period | None`` an optional period."""
+
+    type: Any
+    many: bool
+    optional: bool
+
+
+def parse_annotation(annotation: Any) -> Shape:
+    """Take the annotation of a field apart."""
+    many = get_origin(annotation) is tuple
+    optional = get_origin(annotation) is UnionType
+    return Shape(get_args(annotation)[0] if many or optional else annotation, many, optional)
+
+
+class FieldShape(NamedTuple):
+    """A field of a class, with what its annotation says, and the ``Audit`` fields that its ids may point to."""
+
+    name: str
+    type: Any
+    many: bool
+    optional: bool
+    refers_to: tuple[str, ...]
+
+
+@functools.cache
+def fields_of(cls: Any) -> tuple[FieldShape, ...]:
+    """Return the fields of a class of records or values, in order."""
+    return tuple(
+        FieldShape(field.name, *parse_annotation(field.type), field.metadata.get("refers_to", ()))
+        for field in attrs.fields(cls)
+    )
+
+
+class Text:
+    """Accept a text that is not blank and that UTF-8 can encode."""
+
+    def __call__(self, _: object, attribute: Any, value: Any) -> None:
+        if type(value) is not str:
+            raise InvalidTypeError(Problem(attribute.name, excerpt(value), "a text"))
+        if not value.strip() or (not value.isascii() and _SURROGATE.search(value)):
+            expected = "a text that is not blank, without lone surrogates"
+            raise InvalidValueError(Problem(attribute.name, excerpt(value), expected))
+
+
+class Matching:
+    """Accept a text of limited length that matches a regular expression as a whole."""
+
+    def __init__(self, pattern: str, meaning: str, max_length: int = 100) -> None:
+        self.pattern = pattern
+        self.meaning = meaning
+        self.max_length = max_length
+
+    def __call__(self, _: object, attribute: Any, value: Any) -> None:
+        if type(value) is not str:
+            raise InvalidTypeError(Problem(attribute.name, excerpt(value), "a text"))
+        if len(value) > self.max_length or not re.fullmatch(self.pattern, value):
+            raise InvalidValueError(Problem(attribute.name, excerpt(value), self.meaning))
+
+
+class WholeNumber:
+    """Accept an integer, but no boolean, from a minimum to the largest that JSON readers keep exact."""
+
+    def __init__(self, minimum: int) -> None:
+        self.minimum = minimum
+
+    def __call__(self, _: object, attribute: Any, value: Any) -> None:
+        expected = f"a whole number from {self.minimum} to {MAX_INTEGER}"
+        if type(value) is not int:
+            raise InvalidTypeError(Problem(attribute.name, excerpt(value), expected))
+        if not self.minimum <= value <= MAX_INTEGER:
+            raise InvalidValueError(Problem(attribute.name, excerpt(value), expected))
+
+
+class OfClass:
+    """Accept an object of exactly this class: a ``datetime`` is not a ``date`` here."""
+
+    def __init__(self, cls: type) -> None:
+        self.cls = cls
+
+    def __call__(self, _: object, attribute: Any, value: Any) -> None:
+        if type(value) is not self.cls:
+            raise InvalidTypeError(Problem(attribute.name, excerpt(value), with_article(self.cls.__name__)))
+
+
+class TupleOf:
+    """Accept a tuple of at least this many items that all pass another validator."""
+
+    def __init__(self, item: Validator, min_length: int = 0) -> None:
+        self.item = item
+        self.min_length = min_length
+
+    def __call__(self, instance: object, attribute: Any, value: Any) -> None:
+        if type(value) is not tuple:
+            raise InvalidTypeError(Problem(attribute.name, excerpt(value), "a tuple"))
+        if len(value) < self.min_length:
+            raise InvalidValueError(Problem(attribute.name, "none", "at least one"))
+        problems: list[Problem] = []
+        refusal = InvalidFieldError
+        for index, item in enumerate(value):
+            try:
+                self.item(instance, attribute, item)
+            except InvalidFieldError as error:
+                refusal = type(error)
+                problems += [problem._replace(path=f"{attribute.name}[{index}]") for problem in error.problems]
+        if problems:
+            raise refusal(*problems)
+
+
+TEXT = Text()
+SLUG = Matching(
+    "[a-z0-9]+(-[a-z0-9]+)*", "a slug: lower-case letters and digits with hyphens between, at most 100 characters"
+)
+URL = Matching("https?://\\S+", "an http or https address", max_length=2000)
+DATA_VERSION = Matching("[0-9]{4}\\.[0-9]{1,2}\\.[0-9]{1,3}", "a version such as '2026.11.1'")
+DAY = OfClass(date)
 
 SOURCE = {"refers_to": ("sources",)}
 PARTY = {"refers_to": ("organizations", "people")}
@@ -43,7 +170,7 @@ class Period:
             ValueError: The text is nothing of the kind, or there is no such day.
             TypeError: ``text`` is not a text.
         """
-        from .times import parse_span  # Loading the dataset does not need it.
+        from .text import parse_span  # Loading the dataset does not need it.
 
         if not isinstance(text, str):
             raise TypeError(f"text must be a text such as 'May 2024', not {excerpt(text)}")

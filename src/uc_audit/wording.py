@@ -11,7 +11,7 @@ import attrs
 
 from .audit import RECORD_CLASSES, Audit
 from .dataset import load
-from .errors import ShareError
+from .errors import ShareError, excerpt
 from .records import (
     Discrepancy,
     Figure,
@@ -26,8 +26,7 @@ from .records import (
     Source,
     number_with_qualifier,
 )
-from .times import MONTHS
-from .validators import excerpt
+from .text import MONTHS
 from .values import Attribution
 from .vocabulary import Position, Resolution, ResponseKind, Topic
 

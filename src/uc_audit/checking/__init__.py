@@ -7,7 +7,7 @@ from operator import attrgetter
 import attrs
 
 from ..audit import Audit
-from ..validators import excerpt
+from ..errors import excerpt
 from ..vocabulary import DiscrepancyKind, Severity
 from ..wording import resolve_audit
 from .clauses import Sentence, context_before, wrong_speaker

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from ..records import Figure
-from ..times import parse_span
+from ..text import parse_span
 from ..values import Period
 
 Kind = Literal["as of", "span", "since", "vague"]

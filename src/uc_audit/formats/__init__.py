@@ -3,9 +3,9 @@
 from typing import Any
 
 from ..audit import RECORD_CLASSES, Audit
+from ..errors import excerpt, with_article
 from ..records import Record
 from ..serialization import iterate_records
-from ..validators import excerpt, with_article
 from ..wording import resolve_audit
 
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"

@@ -6,10 +6,9 @@ from typing import Any
 
 import attrs
 
-from ..annotations import FieldShape, fields_of
 from ..audit import Audit
 from ..dataset import schema
-from ..values import Attribution, Caveat, Citation, PartOf, Period
+from ..values import Attribution, Caveat, Citation, FieldShape, PartOf, Period, fields_of
 from ..wording import label
 
 SEPARATOR = "; "

@@ -6,10 +6,10 @@ from typing import Any
 
 from ..audit import RECORD_CLASSES, Audit
 from ..dataset import DATASET, load
+from ..errors import excerpt
 from ..files import PathLike, write_folder
 from ..references import CREATOR
 from ..serialization import dump_json, to_json
-from ..validators import excerpt
 from . import LICENSE
 from .columns import SEPARATOR, Column, columns_of, schema_definitions
 from .csv import to_csv

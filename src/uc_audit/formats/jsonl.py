@@ -3,11 +3,10 @@
 from typing import Any, TypeVar, overload
 
 from ..audit import MAX_PROBLEMS, RECORD_CLASSES
-from ..errors import DatasetError, Problem, did_you_mean, join_path
+from ..errors import DatasetError, Problem, did_you_mean, excerpt, join_path
 from ..reading import parse_json, structure
 from ..records import Record
 from ..serialization import Records, dump_json, to_dict
-from ..validators import excerpt
 from . import records_of
 
 R = TypeVar("R", bound=Record)

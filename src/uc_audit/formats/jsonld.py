@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from ..annotations import fields_of
 from ..audit import RECORD_CLASSES, Audit
 from ..dataset import load
+from ..errors import excerpt
 from ..records import Figure, Record, Source
 from ..references import CREATOR
 from ..serialization import to_dict
-from ..validators import excerpt
-from ..values import Attribution, Citation, PartOf
+from ..values import Attribution, Citation, PartOf, fields_of
 from ..wording import label
 from . import LICENSE
 
