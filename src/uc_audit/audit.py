@@ -22,7 +22,7 @@ from .records import (
     Response,
     Source,
 )
-from .values import DATA_VERSION, SLUG, SOURCE, TEXT, Citation, OfClass, TupleOf, WholeNumber, fields_of
+from .values import DATA_VERSION, SLUG, SOURCE, TEXT, Citation, OfClass, PydanticType, TupleOf, WholeNumber, fields_of
 
 SCHEMA_VERSION = 1
 """The version of the shape of the data that this library reads and writes."""
@@ -37,7 +37,7 @@ R = TypeVar("R", bound=Record)
 
 
 @attrs.frozen(kw_only=True, repr=False, slots=False)  # With slots, attrs' cached properties break help() on 3.13.0.
-class Audit:
+class Audit(PydanticType):
     """
     One dataset: a report and everything that is recorded about it.
 

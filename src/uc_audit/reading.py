@@ -1,6 +1,5 @@
 """Plain data and JSON text as records: nothing is coerced or dropped, and all problems are reported together."""
 
-import contextlib
 import functools
 import json
 import re
@@ -31,7 +30,7 @@ from .errors import (
     with_article,
 )
 from .serialization import to_dict
-from .values import Attribution, Caveat, Citation, PartOf, Period, parse_annotation
+from .values import Attribution, Caveat, Citation, PartOf, Period, parse_annotation, parse_day
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
@@ -157,9 +156,8 @@ def _structure_exactly(value: Any, cls: Any) -> Any:
 
 
 def _structure_date(value: Any, cls: Any) -> date:
-    with contextlib.suppress(TypeError, ValueError):
-        if (day := date.fromisoformat(value)).isoformat() == value:  # Not 20240819, for example.
-            return day
+    if type(day := parse_day(value)) is date and type(value) is str:
+        return day
     raise _mismatch(value, cls)
 
 

@@ -20,6 +20,7 @@ from .values import (
     OfClass,
     PartOf,
     Period,
+    PydanticType,
     TupleOf,
     WholeNumber,
 )
@@ -53,7 +54,7 @@ _IDS = TupleOf(SLUG)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Record:
+class Record(PydanticType):
     """What all records have in common."""
 
     id: str = attrs.field(validator=SLUG)

@@ -1,5 +1,6 @@
 """The values inside records, and what all fields are made of: annotations and validators."""
 
+import contextlib
 import functools
 import re
 from collections.abc import Callable
@@ -141,8 +142,68 @@ PARTY = {"refers_to": ("organizations", "people")}
 MEASURE = {"refers_to": ("measures",)}
 
 
+class PydanticType:
+    """What lets pydantic, and with it FastAPI, take a class as the type of a field; nothing of it is imported here."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
+        """Return how pydantic reads the class from plain data, or takes it as it is, and writes it."""
+        record_class: Any = cls
+        if cls.__subclasses__():
+            raise TypeError(f"pydantic takes one class, such as Figure, or a union of them, not {cls.__name__}")
+        fields = {
+            field.name: {"type": "typed-dict-field", "schema": _core_schema(field, handler), "required": True}
+            for field in fields_of(record_class)
+        }
+        plain = {"type": "typed-dict", "cls": cls, "fields": fields, "extra_behavior": "forbid"}
+
+        def read(value: Any, parse: Callable[[Any], dict[str, Any]]) -> Any:
+            if isinstance(value, cls):
+                return value
+            try:
+                return cls(**parse(value))
+            except TypeError as error:  # Pydantic reports a ValueError only.
+                raise ValueError(str(error)) from error
+
+        def write(record: Any) -> dict[str, Any]:
+            return {name: getattr(record, name) for name in fields}
+
+        return {
+            "type": "function-wrap",
+            "function": {"type": "no-info", "function": read},
+            "schema": plain,
+            "serialization": {"type": "function-plain", "function": write, "return_schema": plain},
+            "ref": f"uc_audit.{cls.__name__}",
+        }
+
+
+def _core_schema(field: FieldShape, handler: Any) -> dict[str, Any]:
+    """Return the schema of a field for pydantic, as strict as the validators."""
+    if field.type is date:
+        schema = {"type": "date", "strict": True}
+        schema = {"type": "function-before", "function": {"type": "no-info", "function": parse_day}, "schema": schema}
+    elif field.type in (str, int, bool):
+        schema = {"type": field.type.__name__, "strict": True}
+    else:
+        schema = handler.generate_schema(field.type)
+    if field.many:
+        return {"type": "tuple", "items_schema": [schema], "variadic_item_index": 0}
+    return {"type": "nullable", "schema": schema} if field.optional else schema
+
+
+def parse_day(text: Any) -> Any:
+    """Return the day that a text such as ``2024-08-19`` names; anything else is returned as it is."""
+    if isinstance(text, str):
+        with contextlib.suppress(ValueError):
+            if (day := date.fromisoformat(text)).isoformat() == text:  # Not 20240819, for example.
+                return day
+    return text
+
+
 @attrs.frozen(kw_only=True)
-class Period:
+class Period(PydanticType):
     """A span of days, both ends included."""
 
     start: date = attrs.field(validator=DAY)
@@ -186,7 +247,7 @@ class Period:
 
 
 @attrs.frozen(kw_only=True)
-class Citation:
+class Citation(PydanticType):
     """Words of a document, and where they appear in it (a W3C TextQuoteSelector and a locator)."""
 
     source_id: str = attrs.field(validator=SLUG, metadata=SOURCE)
@@ -207,7 +268,7 @@ CITATIONS = TupleOf(OfClass(Citation), min_length=1)
 
 
 @attrs.frozen(kw_only=True)
-class Attribution:
+class Attribution(PydanticType):
     """Who said something, which document states it, and which account retells it; at least one of the three."""
 
     said_by: str | None = attrs.field(default=None, validator=optional(SLUG), metadata=PARTY)
@@ -227,7 +288,7 @@ ATTRIBUTION = OfClass(Attribution)
 
 
 @attrs.frozen(kw_only=True)
-class PartOf:
+class PartOf(PydanticType):
     """A larger measure of which a number counts a part, and the words that say so."""
 
     measure_id: str = attrs.field(validator=SLUG, metadata=MEASURE)
@@ -237,7 +298,7 @@ class PartOf:
 
 
 @attrs.frozen(kw_only=True)
-class Caveat:
+class Caveat(PydanticType):
     """What a reader of a figure has to know."""
 
     text: str = attrs.field(validator=TEXT)

@@ -97,6 +97,21 @@ def test_pydantic(project: Project, audit: uc_audit.Audit) -> None:
 
 
 @pytest.mark.consumers
+def test_fastapi(project: Project, wheel: Path, audit: uc_audit.Audit) -> None:
+    """A service returns and takes records, and refuses what is not valid."""
+    project.install(wheel, "fastapi", "httpx")
+    figure = audit.get("figure-notices-not-served-oig-24-46", uc_audit.Figure)
+
+    assert project.run("python", HERE / "with_fastapi.py") == [
+        "True",
+        uc_audit.describe(figure, "long"),
+        "422 ['body', 'value']",
+        "['qualifier', 'wording', 'undated']",
+        "['id', 'measure_id', 'value']",
+    ]
+
+
+@pytest.mark.consumers
 def test_without_the_extras(project: Project, wheel: Path) -> None:
     """An installation without extras loads the dataset, and says which extra a function needs."""
     project.install(wheel)

@@ -8,6 +8,7 @@ import attrs
 
 from ..audit import Audit
 from ..errors import excerpt
+from ..values import PydanticType
 from ..vocabulary import DiscrepancyKind, Severity
 from ..wording import resolve_audit
 from .clauses import Sentence, context_before, wrong_speaker
@@ -31,7 +32,7 @@ MIN_NUMBER = 100
 
 
 @attrs.frozen(kw_only=True)
-class Remark:
+class Remark(PydanticType):
     """How a text differs from the records, in one place."""
 
     start: int
