@@ -48,7 +48,7 @@ def bullets(items: Iterable[Any], *classes: str) -> nodes.bullet_list:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], *classes: str) -> nodes.table:
-    """Make a table, each cell of one paragraph."""
+    """Make a table, each cell of one paragraph; where there is little room, its cells are below each other."""
 
     def line(cells: Sequence[Any]) -> nodes.row:
         parts = (cell if isinstance(cell, list) else [cell] for cell in cells)
@@ -57,4 +57,4 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], *classes: str)
     columns = [nodes.colspec(colwidth=1) for _ in headings]
     head, body = nodes.thead("", line(headings)), nodes.tbody("", *map(line, rows))
     group = nodes.tgroup("", *columns, head, body, cols=len(headings))
-    return nodes.table("", group, classes=["colwidths-auto", *classes])
+    return nodes.table("", group, classes=["colwidths-auto", "stacked", *classes])

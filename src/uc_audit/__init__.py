@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .charts import chart
     from .checking import Remark, check
     from .comparing import Change, Comparison, Event, compare, diff, timeline
-    from .dataset import data_file, load, loads, read, schema
+    from .dataset import load, loads, read, schema
     from .errors import (
         CorruptDatasetError, CriterionError, DatasetError, MissingExtraError, Problem, SchemaVersionError, ShareError,
         UcAuditError, UnknownRecordError,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Discrepancy, Figure, Finding, Measure, Organization, Person, Quote, Recommendation, Record, Response, Source,
     )
     from .references import cite, to_bibtex, to_csl
+    from .resources import data_file
     from .searching import Hit, search
     from .serialization import to_dict, to_json
     from .values import Attribution, Caveat, Citation, PartOf, Period
@@ -48,7 +49,7 @@ _MODULES = {
     "charts": "chart",
     "checking": "Remark check",
     "comparing": "Change Comparison Event compare diff timeline",
-    "dataset": "data_file load loads read schema",
+    "dataset": "load loads read schema",
     "errors": "CorruptDatasetError CriterionError DatasetError MissingExtraError Problem SchemaVersionError "
     "ShareError UcAuditError UnknownRecordError",
     "filtering": "select",
@@ -64,6 +65,7 @@ _MODULES = {
     "records": "Discrepancy Figure Finding Measure Organization Person Quote Recommendation Record Response "
     "Source",
     "references": "cite to_bibtex to_csl",
+    "resources": "data_file",
     "searching": "Hit search",
     "serialization": "to_dict to_json",
     "values": "Attribution Caveat Citation PartOf Period",

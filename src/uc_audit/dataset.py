@@ -7,18 +7,13 @@ import zlib
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from .audit import Audit
 from .errors import CorruptDatasetError, excerpt
 from .values import fields_of
-
-if TYPE_CHECKING:
-    from importlib_resources.abc import Traversable
-else:
-    Traversable = Any  # So that the annotation can be resolved without importing it.
 
 DATASET = "audit.json"
 SCHEMA = "audit.schema.json"
@@ -84,13 +79,6 @@ def schema() -> dict[str, Any]:
     """
     document: dict[str, Any] = json.loads(bundled_bytes(SCHEMA))
     return document
-
-
-def data_file() -> Traversable:
-    """Return the bundled JSON file, for programs that read it themselves; it may be inside a zip file."""
-    from importlib_resources import files
-
-    return files("uc_audit").joinpath("data", DATASET)
 
 
 def _read_text(text: str | bytes, source: str | None) -> Audit:
