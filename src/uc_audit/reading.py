@@ -150,13 +150,13 @@ def _mismatch(value: Any, annotation: Any) -> InvalidTypeError:
 
 
 def _structure_exactly(value: Any, cls: Any) -> Any:
-    if type(value) is not cls:
-        raise _mismatch(value, cls)
-    return value
+    if type(value) is cls:
+        return value
+    raise _mismatch(value, cls)
 
 
 def _structure_date(value: Any, cls: Any) -> date:
-    if type(day := parse_day(value)) is date and type(value) is str:
+    if type(value) is str and isinstance(day := parse_day(value), date):
         return day
     raise _mismatch(value, cls)
 
@@ -195,7 +195,7 @@ def _class_hook(cls: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     """Return a hook that also runs the field's validator: the constructor would only report the first bad field."""
     structure_value = converter.get_structure_hook(field.type)
-    is_list = parse_annotation(field.type).many
+    _, is_list, _ = parse_annotation(field.type)
     nameless = field.evolve(name="")  # cattrs knows the name of the field.
 
     def structure_field(value: Any, annotation: Any) -> Any:

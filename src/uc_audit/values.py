@@ -20,19 +20,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 Validator = Callable[[Any, Any, Any], None]
 
 
-class Shape(NamedTuple):
-    """The parts of an annotation: ``tuple[Citation, ...]`` is many citations, ``Period | None`` an optional period."""
+def parse_annotation(annotation: Any) -> tuple[Any, bool, bool]:
+    """
+    Return the type in the annotation of a field, whether there are many of it, and whether it is optional.
 
-    type: Any
-    many: bool
-    optional: bool
-
-
-def parse_annotation(annotation: Any) -> Shape:
-    """Take the annotation of a field apart."""
+    ``tuple[Citation, ...]`` is many citations, ``Period | None`` an optional period.
+    """
     many = get_origin(annotation) is tuple
     optional = get_origin(annotation) is UnionType
-    return Shape(get_args(annotation)[0] if many or optional else annotation, many, optional)
+    return get_args(annotation)[0] if many or optional else annotation, many, optional
 
 
 class FieldShape(NamedTuple):
