@@ -31,8 +31,8 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
     Write an audit as a Frictionless Data Package, version 2.
 
     The folder has ``datapackage.json`` with the schema of each table, a CSV file for each kind of record with the
-    columns of ``to_csv``, and ``audit.json`` with everything. A new folder is complete or not there; in
-    one that is overwritten, files of the same names are replaced and others stay.
+    columns of ``to_csv``, and ``audit.json`` with everything. If one of the files cannot be written, the folder stays
+    as it was; where it is overwritten, files of other names stay.
 
     Args:
         audit: The audit.
@@ -46,9 +46,12 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
     """
     if not isinstance(audit, Audit):
         raise TypeError(f"audit must be an audit, not {excerpt(audit)}")
-    files = {"datapackage.json": dump_json(_package(audit)), DATASET: to_json(audit)}
-    for name, cls in RECORD_CLASSES.items():
-        files[f"{name}.csv"] = to_csv(getattr(audit, name), record_class=cls, audit=audit)
+    files = {
+        f"{name}.csv": to_csv(getattr(audit, name), record_class=cls, audit=audit)
+        for name, cls in RECORD_CLASSES.items()
+    }
+    files[DATASET] = to_json(audit)
+    files["datapackage.json"] = dump_json(_package(audit))  # The last, so that what it describes is there.
     write_folder(folder, files, overwrite=overwrite)
 
 
