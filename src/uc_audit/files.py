@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import functools
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from .errors import excerpt
 
 PathLike = str | os.PathLike[str]
+
+_PREFIX = ".uc-audit-"
+"""Begins the names of temporary files, which may be deleted where a killed process left them behind."""
 
 
 def write_file(path: PathLike, content: str | bytes) -> None:
@@ -43,7 +47,7 @@ def write_folder(folder: PathLike, files: Mapping[str, str], *, overwrite: bool)
         is_new = not os.path.exists(name)
         if is_new:
             os.makedirs(name)
-        elif not overwrite and not all(map(_is_temporary, os.listdir(name))):
+        elif not overwrite and not all(entry.startswith(_PREFIX) for entry in os.listdir(name)):
             raise OSError(errno.EEXIST, "The folder is not empty")
         try:
             _replace_files({os.path.join(name, file): text.encode() for file, text in files.items()})
@@ -61,9 +65,16 @@ def _replace_files(contents: Mapping[str, bytes]) -> None:
         for path, data in contents.items():
             permissions = _permissions(path)
             target = os.path.realpath(path)
-            temporary = os.path.join(os.path.dirname(target), f".uc-audit-{os.urandom(8).hex()}.tmp")
+            temporary = os.path.join(os.path.dirname(target), f"{_PREFIX}{os.urandom(8).hex()}.tmp")
             targets[temporary] = target
-            _write_new_file(temporary, data, permissions)
+            # What only its owner may read is so from the beginning.
+            opener = functools.partial(os.open, mode=0o666 if permissions is None else permissions)
+            with open(temporary, "xb", opener=opener) as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if permissions is not None:
+                os.chmod(temporary, permissions)
         for temporary, target in targets.items():
             os.replace(temporary, target)
     except BaseException:
@@ -89,22 +100,6 @@ def _permissions(path: str) -> int | None:
         message = f"{os.path.basename(path)!r} is another user's or has set-user-id, and is not replaced"
         raise OSError(errno.EPERM, message)
     return stat.S_IMODE(status.st_mode)
-
-
-def _write_new_file(path: str, data: bytes, permissions: int | None) -> None:
-    # A file that only its owner may read is so from the beginning.
-    mode = 0o666 if permissions is None else permissions
-    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if permissions is not None:
-        os.chmod(path, permissions)
-
-
-def _is_temporary(name: str) -> bool:
-    """Whether this is what a killed process left behind, which may be deleted."""
-    return name.startswith(".uc-audit-") and name.endswith(".tmp")
 
 
 @contextlib.contextmanager
