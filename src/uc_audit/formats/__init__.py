@@ -6,7 +6,7 @@ from ..audit import RECORD_CLASSES, Audit
 from ..errors import excerpt, with_article
 from ..records import Record
 from ..serialization import iterate_records
-from ..wording import resolve_audit
+from ..wording import label, resolve_audit
 
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 """What the bundled dataset may be used under; cited passages remain their publishers'."""
@@ -17,7 +17,7 @@ def records_of(records: Any, record_class: Any = None) -> list[Record]:
     classes: list[type] = [*RECORD_CLASSES.values()]
     if record_class is not None and record_class not in classes:
         raise TypeError(f"record_class must be a class of records, such as Figure, not {excerpt(record_class)}")
-    expected = classes if record_class is None else [record_class]
+    expected = [record_class] if record_class else classes
     found = iterate_records(records)
     for record in found:
         if type(record) not in expected:
@@ -29,3 +29,8 @@ def records_of(records: Any, record_class: Any = None) -> list[Record]:
 def audit_of(records: Any, audit: Audit | None) -> Audit:
     """Return the audit whose names a format prints: the given one, or else the records' own, or the bundled one."""
     return records if audit is None and isinstance(records, Audit) else resolve_audit(audit)
+
+
+def name_of(record_id: str | None, audit: Audit) -> str | None:
+    """Return the name of the record with an id, if there is one in the audit."""
+    return label(audit[record_id]) if record_id and record_id in audit else None

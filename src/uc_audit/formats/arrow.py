@@ -43,7 +43,7 @@ def to_arrow(records: Records, *, record_class: type[Record] | None = None, audi
         raise MissingExtraError("arrow") from error
     rows = records_of(records, record_class)
     home = audit_of(records, audit)
-    classes = [*dict.fromkeys(map(type, rows))] or ([record_class] if record_class else [])
+    classes = [record_class] if record_class else [*dict.fromkeys(map(type, rows))]
     if len(classes) != 1:
         found = " and ".join(cls.__name__ for cls in classes) or "nothing without a record_class"
         raise TypeError(f"records must be of one class, such as audit.figures, not {found}")
@@ -59,7 +59,7 @@ def to_arrow(records: Records, *, record_class: type[Record] | None = None, audi
 def _array(column: Column, values: list[Any]) -> Array:
     from arro3.core import Array, DataType, Field, list_array
 
-    if column.many:
+    if column.separator:
         ends = Array([0, *accumulate(map(len, values))], DataType.int32())
         entries = Array([str(entry) for value in values for entry in value], DataType.string())
         return list_array(ends, entries, type=DataType.list(Field("item", DataType.string(), nullable=False)))

@@ -1,30 +1,26 @@
 """The flat columns of each class of records, for formats that know only tables of plain values."""
 
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 
 from ..audit import Audit
 from ..dataset import schema
-from ..values import Attribution, Caveat, Citation, FieldShape, PartOf, Period, fields_of
-from ..wording import label
+from ..values import Attribution, Citation, FieldShape, Period, fields_of
+from . import name_of
 
 SEPARATOR = "; "
 """Separates ids, terms and addresses in one cell; none of them can contain it."""
 
-LINE = "\n"
+_LINE = "\n"
 """Separates sentences in one cell."""
 
-_MEMBERS: dict[type, tuple[str, str]] = {
-    Attribution: ("{member}", "said_by published_in reported_by"),
-    Caveat: ("{field}", "text"),
-    Citation: ("citation_{member}", "source_id exact locator via_id"),
-    PartOf: ("{field}", "measure_id"),
-    Period: ("{field}_{member}", "start end label"),
-}
-"""How the columns of a value inside a record are named, and which of its fields are columns."""
+_NAMES = {Attribution: "{member}", Citation: "citation_{member}", Period: "{field}_{member}"}
+"""The columns of these values; other values have one column, with the name of the field they are in."""
+
+_OMITTED = {"citations", "prefix", "suffix"}
+"""The fields of values that are no columns."""
 
 
 @attrs.frozen(kw_only=True)
@@ -36,28 +32,12 @@ class Column:
     get: Callable[[Any, Audit], Any]
     """Returns the value or the values of a record; names and addresses come from the audit."""
     type: Any = str
-    many: bool = False
-    """Whether a cell has several values."""
-    separator: str = SEPARATOR
+    separator: str | None = None
+    """What separates the values in a cell; absent where a cell has only one."""
     optional: bool = False
     """Whether a cell may be empty."""
     refers_to: tuple[str, ...] = ()
     """The ``Audit`` fields that have the records whose ids the values are."""
-
-    def text(self, record: Any, audit: Audit) -> str:
-        """Return the cell of a record as text."""
-        value = self.get(record, audit)
-        if self.many:
-            return self.separator.join(value)
-        text = "" if value is None else str(value)
-        return text.lower() if isinstance(value, bool) else text
-
-
-@functools.cache
-def schema_definitions() -> dict[str, Any]:
-    """Return the definitions of the JSON Schema, by class."""
-    definitions: dict[str, Any] = schema()["$defs"]
-    return definitions
 
 
 def columns_of(cls: Any) -> list[Column]:
@@ -66,58 +46,55 @@ def columns_of(cls: Any) -> list[Column]:
 
     An id is followed by the name of its record. Of the citations, there are the first one and the sources of all.
     """
+    definitions = schema()["$defs"]
     columns = []
     for field in fields_of(cls):
-        column = _field_column(cls, field)
-        for inner in _member_columns(column) if field.type in _MEMBERS else [column]:
-            columns.append(inner)
-            if inner.refers_to and not inner.many and "figures" not in inner.refers_to:  # Figures have no names.
-                columns.append(_name_column(inner))
+        members: list[FieldShape | None] = [None]
+        if attrs.has(field.type):
+            members = [member for member in fields_of(field.type) if member.name not in _OMITTED]
+        for member in members:
+            description = definitions[cls.__name__]["properties"][field.name]["description"]
+            if member:
+                description += f" {definitions[field.type.__name__]['properties'][member.name]['description']}"
+            column = _column(field, member, description)
+            columns.append(column)
+            if column.refers_to and not column.separator and "figures" not in column.refers_to:
+                columns.append(_name_column(column))  # Figures have no names.
         columns += _DERIVED.get(field.name, ())
     return columns
 
 
-def _field_column(cls: Any, field: FieldShape) -> Column:
+def _column(field: FieldShape, member: FieldShape | None, description: str) -> Column:
+    """Return the column of a field, or of a field of the value in it; of several citations, the first one counts."""
+    leaf = member or field
+    has_list = field.many and field.type is not Citation
+
+    def get(record: Any, _: Audit) -> Any:
+        value = getattr(record, field.name)
+        if member is None:
+            return value
+        if has_list:
+            return [getattr(item, member.name) for item in value]
+        return getattr(value[0] if field.many else value, member.name, None)
+
     return Column(
-        **field._asdict(),
-        description=schema_definitions()[cls.__name__]["properties"][field.name]["description"],
-        get=lambda record, _: getattr(record, field.name),
-        separator=LINE if field.type is str and not field.refers_to else SEPARATOR,
+        name=_NAMES.get(field.type, "{field}").format(field=field.name, member=leaf.name),
+        description=description,
+        get=get,
+        type=leaf.type,
+        separator=(_LINE if leaf.type is str and not leaf.refers_to else SEPARATOR) if has_list else None,
+        optional=field.optional or leaf.optional,
+        refers_to=leaf.refers_to,
     )
 
 
-def _member_columns(column: Column) -> Iterator[Column]:
-    """Yield the columns of the fields that the values of a column have."""
-    name, members = _MEMBERS[column.type]
-    for field in fields_of(column.type):
-        if field.name in members.split():
-            inner = _field_column(column.type, field)
-            yield attrs.evolve(
-                inner,
-                name=name.format(field=column.name, member=field.name),
-                description=f"{column.description} {inner.description}",
-                get=functools.partial(_get_member, column, field.name),
-                many=column.many and column.type is not Citation,
-                optional=column.optional or field.optional,
-            )
-
-
-def _get_member(column: Column, name: str, record: Any, audit: Audit) -> Any:
-    """Return what the value, all values, or of citations the first value of a column has in a field."""
-    value = column.get(record, audit)
-    if column.many and column.type is not Citation:
-        return [getattr(item, name) for item in value]
-    first = value[0] if column.many else value
-    return None if first is None else getattr(first, name)
-
-
 def _name_column(column: Column) -> Column:
-    def get(record: Any, audit: Audit) -> str | None:
-        target = column.get(record, audit)
-        return label(audit[target]) if target in audit else None
-
-    name = f"{column.name.removesuffix('_id')}_name"
-    return Column(name=name, description=f"The name behind {column.name}.", get=get, optional=True)
+    return Column(
+        name=f"{column.name.removesuffix('_id')}_name",
+        description=f"The name behind {column.name}.",
+        get=lambda record, audit: name_of(column.get(record, audit), audit),
+        optional=True,
+    )
 
 
 def _bound(name: str, extreme: str) -> Column:
@@ -141,8 +118,8 @@ _DERIVED = {
     "id": [Column(name="description", description="The record in words.", get=lambda record, _: str(record))],
     "comparator": [_bound("lower", "lowest"), _bound("upper", "highest")],
     "citations": [
-        Column(name="sources", description=_CITED, get=_sources, many=True, refers_to=("sources",)),
-        Column(name="source_urls", description="Their addresses, where known.", get=_source_urls, many=True),
+        Column(name="sources", description=_CITED, get=_sources, separator=SEPARATOR, refers_to=("sources",)),
+        Column(name="source_urls", description="Their addresses, where known.", get=_source_urls, separator=SEPARATOR),
     ],
 }
 """The columns that come from no field, by the field after which they follow."""

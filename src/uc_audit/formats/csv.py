@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from csv import DictWriter
+from types import SimpleNamespace
+from typing import Any
 
 from ..audit import Audit
 from ..records import Record
@@ -36,32 +39,30 @@ def to_csv(
     Raises:
         TypeError: An argument is of the wrong type, or a record is not of the class that is given.
     """
-    from csv import DictWriter
-
     rows = records_of(records, record_class)
     home = audit_of(records, audit)
-    classes = dict.fromkeys(map(type, rows)) or ([record_class] if record_class else [])
+    classes = [record_class] if record_class else [*dict.fromkeys(map(type, rows))]
     if not classes:
         return ""
     columns = {cls: columns_of(cls) for cls in classes}
     names = [*dict.fromkeys(column.name for cls in classes for column in columns[cls])]
     if len(classes) > 1 or isinstance(records, Audit):
         names.insert(0, "record_class")
-    lines = _Lines()
+    lines: list[str] = []
     # It quotes cells for the characters that end its lines: both kinds have to be among them.
-    writer = DictWriter(lines, names, extrasaction="ignore", lineterminator="\r\n")
+    writer = DictWriter(SimpleNamespace(write=lines.append), names, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
-        cells = {column.name: column.text(row, home) for column in columns[type(row)]}
-        cells = {name: _neutralize(text) for name, text in cells.items()} if excel else cells
-        writer.writerow({"record_class": type(row).__name__, **cells})
+        cells: dict[str, Any] = {"record_class": type(row).__name__}
+        for column in columns[type(row)]:
+            value = column.get(row, home)
+            if column.separator:
+                value = column.separator.join(value)
+            elif isinstance(value, bool):
+                value = str(value).lower()
+            cells[column.name] = _neutralize(value) if excel and isinstance(value, str) else value
+        writer.writerow(cells)
     return "\ufeff" + "".join(lines) if excel else "".join([line.removesuffix("\r\n") + "\n" for line in lines])
-
-
-class _Lines(list[str]):
-    """The lines that a writer writes, each by itself."""
-
-    write = list.append
 
 
 def _neutralize(text: str) -> str:

@@ -5,13 +5,13 @@ from enum import Enum
 from typing import Any
 
 from ..audit import RECORD_CLASSES, Audit
-from ..dataset import DATASET, load
+from ..dataset import DATASET, load, schema
 from ..errors import excerpt
 from ..files import PathLike, write_folder
 from ..references import CREATOR
 from ..serialization import dump_json, to_json
 from . import LICENSE
-from .columns import SEPARATOR, Column, columns_of, schema_definitions
+from .columns import SEPARATOR, Column, columns_of
 from .csv import to_csv
 
 _BUNDLED = {
@@ -31,8 +31,8 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
     Write an audit as a Frictionless Data Package, version 2.
 
     The folder has ``datapackage.json`` with the schema of each table, a CSV file for each kind of record with the
-    columns of ``to_csv``, and ``audit.json`` with everything. A new folder is complete or not there; in
-    one that is overwritten, files of the same names are replaced and others stay.
+    columns of ``to_csv``, and ``audit.json`` with everything. If one of the files cannot be written, the folder stays
+    as it was; where it is overwritten, files of other names stay.
 
     Args:
         audit: The audit.
@@ -46,13 +46,15 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
     """
     if not isinstance(audit, Audit):
         raise TypeError(f"audit must be an audit, not {excerpt(audit)}")
-    files = {"datapackage.json": dump_json(_package(audit)), DATASET: to_json(audit)}
+    files = {DATASET: to_json(audit)}
     for name, cls in RECORD_CLASSES.items():
         files[f"{name}.csv"] = to_csv(getattr(audit, name), record_class=cls, audit=audit)
+    files["datapackage.json"] = dump_json(_package(audit))  # The last, so that the files it describes are there.
     write_folder(folder, files, overwrite=overwrite)
 
 
 def _package(audit: Audit) -> dict[str, Any]:
+    definitions = schema()["$defs"]
     sources = [{"title": str(source), "path": source.url, "version": source.number} for source in audit.sources]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -61,28 +63,28 @@ def _package(audit: Audit) -> dict[str, Any]:
         "version": audit.data_version,
         "sources": [{name: text for name, text in source.items() if text} for source in sources],
         "resources": [
-            *(_table(name, cls) for name, cls in RECORD_CLASSES.items()),
+            *(_table(name, cls, definitions[cls.__name__]["description"]) for name, cls in RECORD_CLASSES.items()),
             {"name": "audit", "path": DATASET, "format": "json", "encoding": "utf-8"},
         ],
         **(_BUNDLED if audit == load() else {}),
     }
 
 
-def _table(name: str, cls: type) -> dict[str, Any]:
+def _table(name: str, cls: Any, description: str) -> dict[str, Any]:
     columns = columns_of(cls)
-    schema: dict[str, Any] = {"fields": [*map(_field, columns)], "missingValues": [""], "primaryKey": ["id"]}
-    keys = [_foreign_key(column, name) for column in columns if len(column.refers_to) == 1 and not column.many]
+    table_schema: dict[str, Any] = {"fields": [*map(_field, columns)], "missingValues": [""], "primaryKey": ["id"]}
+    keys = [_foreign_key(column, name) for column in columns if len(column.refers_to) == 1 and not column.separator]
     if keys:
-        schema["foreignKeys"] = keys
+        table_schema["foreignKeys"] = keys
     return {
         "name": name,
         "type": "table",
         "path": f"{name}.csv",
         "format": "csv",
         "encoding": "utf-8",
-        "description": schema_definitions()[cls.__name__]["description"],
+        "description": description,
         "dialect": {"lineTerminator": "\n"},
-        "schema": schema,
+        "schema": table_schema,
     }
 
 
@@ -94,7 +96,7 @@ def _foreign_key(column: Column, table: str) -> dict[str, Any]:
 
 def _field(column: Column) -> dict[str, Any]:
     field = {"name": column.name, "type": _TYPES.get(column.type, "string"), "description": column.description}
-    if column.many:
+    if column.separator:
         return field | (_LIST if column.separator == SEPARATOR else {})
     constraints: dict[str, Any] = {} if column.optional else {"required": True}
     if column.type is int:

@@ -12,20 +12,6 @@ from ..values import Attribution, Citation, PartOf, fields_of
 from ..wording import label
 from . import LICENSE
 
-_TERMS = {
-    "Dataset": "Dataset", "Figure": "Observation", "Measure": "StatisticalVariable", "Organization": "Organization",
-    "Person": "Person", "Quote": "Quotation", "Source": "CreativeWork",
-    "abbreviation": "alternateName", "citations": "citation", "creator": "creator", "data_version": "version",
-    "datePublished": "datePublished xsd:date", "definition": "description", "description": "description",
-    "end": "endDate xsd:date", "isBasedOn": "isBasedOn @id", "label": "name", "license": "license @id",
-    "lower": "minValue", "measure_id": "variableMeasured @id", "name": "name", "parent_id": "parentOrganization @id",
-    "publisher": "publisher", "report_id": "about @id", "role": "jobTitle", "source_id": "isPartOf @id",
-    "start": "startDate xsd:date", "statement": "text", "text": "text", "title": "name", "topics": "keywords",
-    "unit": "unitText", "upper": "maxValue", "url": "url xsd:anyURI",
-    **dict.fromkeys(RECORD_CLASSES, "hasPart"),
-}  # fmt: skip
-"""The terms of schema.org that fit, with the types of their values; ``value`` without its comparator fits none."""
-
 
 def to_jsonld(audit: Audit) -> dict[str, Any]:
     """
@@ -59,9 +45,9 @@ def to_jsonld(audit: Audit) -> dict[str, Any]:
 
 
 def _context() -> dict[str, Any]:
+    """Return what the keys mean: schema.org's terms that fit; ``value`` without its comparator fits none."""
     classes = (Audit, *RECORD_CLASSES.values(), Attribution, Citation, PartOf)
     references = [field.name for cls in classes for field in fields_of(cls) if field.refers_to]
-    terms = {name: term.partition(" ") for name, term in _TERMS.items()}
     return {
         "@base": "urn:uc-audit:record/",
         "@vocab": "urn:uc-audit:vocabulary:",
@@ -69,13 +55,26 @@ def _context() -> dict[str, Any]:
         "schema": "https://schema.org/",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
         "id": "@id",
-        **{name: f"oa:{name}" for name in ("exact", "prefix", "suffix")},
+        "exact": "oa:exact", "prefix": "oa:prefix", "suffix": "oa:suffix",
         **{name: {"@type": "@id"} for name in references},
-        **{
-            name: {"@id": f"schema:{term}", "@type": kind} if kind else f"schema:{term}"
-            for name, (term, _, kind) in terms.items()
-        },
-    }
+        "Dataset": "schema:Dataset", "Figure": "schema:Observation", "Measure": "schema:StatisticalVariable",
+        "Organization": "schema:Organization", "Person": "schema:Person", "Quote": "schema:Quotation",
+        "Source": "schema:CreativeWork", "abbreviation": "schema:alternateName", "citations": "schema:citation",
+        "creator": "schema:creator", "data_version": "schema:version",
+        "datePublished": {"@id": "schema:datePublished", "@type": "xsd:date"},
+        "definition": "schema:description", "description": "schema:description",
+        "end": {"@id": "schema:endDate", "@type": "xsd:date"},
+        "isBasedOn": {"@id": "schema:isBasedOn", "@type": "@id"},
+        "label": "schema:name", "license": {"@id": "schema:license", "@type": "@id"}, "lower": "schema:minValue",
+        "measure_id": {"@id": "schema:variableMeasured", "@type": "@id"}, "name": "schema:name",
+        "parent_id": {"@id": "schema:parentOrganization", "@type": "@id"}, "publisher": "schema:publisher",
+        "report_id": {"@id": "schema:about", "@type": "@id"}, "role": "schema:jobTitle",
+        "source_id": {"@id": "schema:isPartOf", "@type": "@id"},
+        "start": {"@id": "schema:startDate", "@type": "xsd:date"},
+        "statement": "schema:text", "text": "schema:text", "title": "schema:name", "topics": "schema:keywords",
+        "unit": "schema:unitText", "upper": "schema:maxValue", "url": {"@id": "schema:url", "@type": "xsd:anyURI"},
+        **dict.fromkeys(RECORD_CLASSES, "schema:hasPart"),
+    }  # fmt: skip
 
 
 def _node(record: Record) -> dict[str, Any]:

@@ -1,36 +1,32 @@
 """Records as rows that people read: what a record says, when, who says so, and its id in the last column."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from ..audit import Audit
 from ..comparing import Comparison
-from ..records import Figure, Record
+from ..records import Figure, Quote, Record
 from ..searching import Hit
 from ..serialization import Records
 from ..wording import describe, format_attribution, format_time, label
-from . import audit_of, records_of
-from .columns import columns_of
+from . import audit_of, name_of, records_of
 
 Rows = Records | Iterable[Hit] | Iterable[Comparison]
 """What becomes a table: records, or what ``search`` or ``compare`` returned."""
 
-_COLUMNS = {
-    "Source": "Title Publisher Number Kind Address=url",
-    "Organization": "Name Abbreviation Parent=parent_name",
-    "Person": "Name Role Organization=organization_name",
-    "Measure": "Title Definition",
-    "Figure": "Caveats",
-    "Finding": "Element Statement",
-    "Quote": "Description",
-    "Response": "Organization=organization_name Kind Position Statement",
-    "Recommendation": "Source=source_name Number Text Addressee=addressee_name Status",
-    "Discrepancy": "Kind Statement",
-}
-"""Which of the flat columns of each class people read, by their headings."""
-
-_Getters = dict[str, Callable[[Any, Audit], str]]
-"""What returns the cells of a column, by its heading."""
+_FIELDS = {
+    "Source": {"Title": "title", "Publisher": "publisher", "Number": "number", "Kind": "kind", "Address": "url"},
+    "Organization": {"Name": "name", "Abbreviation": "abbreviation", "Parent": "parent_id"},
+    "Person": {"Name": "name", "Role": "role", "Organization": "organization_id"},
+    "Measure": {"Title": "title", "Definition": "definition"},
+    "Finding": {"Element": "element", "Statement": "statement"},
+    "Response": {"Organization": "organization_id", "Kind": "kind", "Position": "position", "Statement": "statement"},
+    "Recommendation": {
+        "Source": "source_id", "Number": "number", "Text": "text", "Addressee": "addressee_id", "Status": "status",
+    },
+    "Discrepancy": {"Kind": "kind", "Statement": "statement"},
+}  # fmt: skip
+"""The fields of each class that people read, by their headings."""
 
 
 def rows_of(records: Rows, audit: Audit | None = None) -> list[list[str]]:
@@ -40,26 +36,58 @@ def rows_of(records: Rows, audit: Audit | None = None) -> list[list[str]]:
     if isinstance(records, Iterable) and not isinstance(records, Audit):
         items = [item.record if isinstance(item, Hit) else item for item in records]
     if isinstance(items, list) and items and all(isinstance(item, Comparison) for item in items):
-        getters = _COMPARISON
+        rows = [_comparison_cells(item) for item in items]
     else:
         items = records_of(items)
-        classes = {type(record) for record in items}
-        getters = _getters_of(classes.pop()) if len(classes) == 1 and not isinstance(records, Audit) else _MIXED
-    columns = [[heading, *(get(item, home) for item in items)] for heading, get in getters.items()]
-    kept = [column for column in columns if any(column[1:])]
-    return [list(row) for row in zip(*kept, strict=True)]
+        of_one_class = len(set(map(type, items))) == 1 and not isinstance(records, Audit)
+        rows = [_cells(item, home, of_one_class=of_one_class) for item in items]
+    if not rows:
+        return []
+    headings = [heading for heading in rows[0] if any(row[heading] for row in rows)]
+    return [headings, *([str(row[heading] or "") for heading in headings] for row in rows)]
 
 
-def _getters_of(cls: type[Record]) -> _Getters:
-    columns = {column.name: column for column in columns_of(cls)}
-    own = {}
-    for heading, _, name in (entry.partition("=") for entry in _COLUMNS[cls.__name__].split()):
-        own[heading] = columns[name or heading.lower()].text
-    return {**(_FIGURE if cls is Figure else {}), **own, **_EVERY}
+def _comparison_cells(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "Number": comparison.number,
+        "When": format_time(comparison.figure),
+        "Who says so": comparison.who,
+        "Figure to quote": "yes" if comparison.is_preferred else "",
+        "Differs in": ", ".join(comparison.differs_in),
+        "Id": comparison.figure.id,
+    }
 
 
-def _who(record: Any, audit: Audit) -> str:
-    return format_attribution(record.attribution, audit) if hasattr(record, "attribution") else ""
+def _cells(record: Record, audit: Audit, *, of_one_class: bool) -> dict[str, Any]:
+    attribution = getattr(record, "attribution", None)
+    return {
+        **(
+            _own_cells(record, audit)
+            if of_one_class
+            else {"Record": type(record).__name__, "What it says": str(record)}
+        ),
+        "When": format_time(record),
+        "Who says so": format_attribution(attribution, audit) if attribution else "",
+        "Cited": _cited(record, audit),
+        "Id": record.id,
+    }
+
+
+def _own_cells(record: Record, audit: Audit) -> dict[str, Any]:
+    """Return what records of one class say in columns of their own; an id is shown as a name."""
+    if isinstance(record, Quote):
+        return {"Description": str(record)}
+    if isinstance(record, Figure):
+        return {
+            "Number": describe(record, "number"),
+            "Of what": f"{record.population} {record.predicate}",
+            "Caveats": "\n".join(caveat.text for caveat in record.caveats),
+        }
+    cells = {}
+    for heading, field in _FIELDS[type(record).__name__].items():
+        value = getattr(record, field)
+        cells[heading] = name_of(value, audit) if field.endswith("_id") else value
+    return cells
 
 
 def _cited(record: Any, audit: Audit) -> str:
@@ -69,31 +97,3 @@ def _cited(record: Any, audit: Audit) -> str:
         place = ", ".join(part for part in (label(audit[citation.source_id]), citation.locator) if part)
         places.append(f"{place} (reprinted by {label(audit[citation.via_id])})" if citation.via_id else place)
     return "; ".join(dict.fromkeys(places))
-
-
-_FIGURE: _Getters = {
-    "Number": lambda figure, _: describe(figure, "number"),
-    "Of what": lambda figure, _: f"{figure.population} {figure.predicate}",
-}
-
-_EVERY: _Getters = {
-    "When": lambda record, _: format_time(record),
-    "Who says so": _who,
-    "Cited": _cited,
-    "Id": lambda record, _: record.id,
-}
-
-_MIXED: _Getters = {
-    "Record": lambda record, _: type(record).__name__,
-    "What it says": lambda record, _: str(record),
-    **_EVERY,
-}
-
-_COMPARISON: _Getters = {
-    "Number": lambda row, _: row.number,
-    "When": lambda row, _: format_time(row.figure),
-    "Who says so": lambda row, _: row.who,
-    "Figure to quote": lambda row, _: "yes" if row.is_preferred else "",
-    "Differs in": lambda row, _: ", ".join(row.differs_in),
-    "Id": lambda row, _: row.figure.id,
-}
