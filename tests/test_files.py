@@ -1,4 +1,4 @@
-"""Writing files, alone or into a folder: each is complete or as it was, and errors name what was given."""
+"""Writing files and folders: each is complete or as it was, and errors name what was given."""
 
 import contextlib
 import os
@@ -22,16 +22,14 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files
 
 
 def state(folder: Path) -> dict[str, str]:
-    """Return the text of each file in a folder, but for what is temporary and a note that somebody put there."""
-    files = {
-        path.name: path.read_text("utf-8") for path in folder.iterdir() if path.is_file() and path.suffix != ".tmp"
-    }
+    """Return the text of each file in a folder, but for a note that somebody put there."""
+    files = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.is_file()}
     return {name: text for name, text in files.items() if name != "note.txt"}
 
 
 def leftovers(folder: Path) -> list[str]:
     """Return the names of what is temporary in a folder and in those inside it."""
-    return [path.name for path in folder.rglob(".uc-audit-*.tmp")]
+    return [path.name for path in folder.rglob("*.tmp")]
 
 
 @contextlib.contextmanager
@@ -136,31 +134,43 @@ def test_new_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert leftovers(tmp_path) == []
 
 
-def test_overwriting(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With overwrite, the files are replaced, also in the current folder; what has other names stays."""
+def test_overwriting(folder: Path) -> None:
+    """With overwrite, the files are exchanged; what has other names stays, and so do the permissions."""
     (folder / "mine").mkdir()
     (folder / "mine" / "file").touch()
     folder.chmod(0o750)
-    monkeypatch.chdir(folder)
-    for path, files in ((folder, {**OLD, "c.csv": "old c"}), (Path(), NEW)):
-        write_folder(path, files, overwrite=True)
-        assert state(folder) == files
+    write_folder(folder, NEW, overwrite=True)
 
+    assert state(folder) == NEW
     assert (folder / "note.txt").read_text("utf-8") == "mine"
     assert (folder / "mine" / "file").exists()
     assert folder.stat().st_mode & 0o777 == 0o750
     assert leftovers(folder.parent) == []
 
 
-def test_folders_that_are_refused(folder: Path) -> None:
-    """A folder stays as it was without overwrite, and where it has a folder in the place of a file."""
+def test_folders_that_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder stays as it was without overwrite, where it is the current one, and where it has a folder for a file."""
     with pytest.raises(FileExistsError, match=r"The folder is not empty: '.*/folder'"):
         write_folder(folder, NEW, overwrite=False)
+    monkeypatch.chdir(folder)
+    with pytest.raises(OSError, match=r"The current folder cannot be exchanged: '\.'"):
+        write_folder(".", NEW, overwrite=True)
+    monkeypatch.chdir("/")
     (folder / "c.csv").mkdir()
-    with pytest.raises(IsADirectoryError, match=r"'c\.csv' is not a file, .*/folder'"):
+    with pytest.raises(IsADirectoryError, match=r"'c\.csv' is a folder, .*/folder'"):
         write_folder(folder, NEW, overwrite=True)
     assert state(folder) == OLD
     assert leftovers(folder.parent) == []
+
+
+@as_root
+def test_a_folder_of_another_user(folder: Path) -> None:
+    """The folder of another user is not exchanged, so that it does not change hands."""
+    os.chown(folder, 12345, -1)
+
+    with pytest.raises(PermissionError, match=r"another user's, .*/folder'"):
+        write_folder(folder, NEW, overwrite=True)
+    assert state(folder) == OLD
 
 
 def test_the_current_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,18 +184,17 @@ def test_the_current_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert caught.value.filename == "new"
 
 
-def test_a_file_that_cannot_be_put_in_its_place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each file is old or new, whatever the system refuses, and nothing temporary is left."""
-    original, calls = os.replace, iter([False, True])
+def test_a_folder_that_cannot_be_exchanged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the new folder cannot be put in the place of the old one, the old one is put back."""
+    original, calls = os.rename, iter([False, True, False])
 
-    def replace(source: str, target: str) -> None:
+    def rename(source: str, target: str) -> None:
         original(source, f"{target}/no/where" if next(calls) else target)
 
-    monkeypatch.setattr(os, "replace", replace)
-    with pytest.raises(NotADirectoryError, match="/folder'"):
+    monkeypatch.setattr(os, "rename", rename)
+    with pytest.raises(FileNotFoundError, match="/folder'"):
         write_folder(folder, NEW, overwrite=True)
-    assert state(folder) == {"a.csv": "new a", "b.csv": "old b"}
-    assert leftovers(folder) == []
+    assert state(folder) == OLD
 
 
 @pytest.mark.parametrize("kind", ["new", "empty", "folder", "folder/a.csv"])
@@ -219,15 +228,20 @@ write_folder({str(folder)!r}, {NEW!r}, overwrite=True)
 
 
 @pytest.mark.parametrize(
-    ("function", "call", "expected"),
-    [("fsync", 2, OLD), ("fsync", 3, OLD), ("replace", 1, OLD), ("replace", 2, {"a.csv": "new a", "b.csv": "old b"})],
+    ("function", "call", "expected"), [("fsync", 2, OLD), ("rename", 1, OLD), ("rename", 2, None), ("rename", 3, NEW)]
 )
-def test_killed_while_overwriting(folder: Path, function: str, call: int, expected: dict[str, str]) -> None:
-    """The files are the old ones until all new ones are complete; then each is old or new."""
+def test_killed_while_overwriting(folder: Path, function: str, call: int, expected: dict[str, str] | None) -> None:
+    """The files of the folder are all old or all new, or both folders are complete beside each other; nothing is lost."""
     killed(folder, function, call)
 
-    assert state(folder) == expected
-    assert (folder / "note.txt").read_text("utf-8") == "mine"
+    assert "mine" in [path.read_text("utf-8") for path in folder.parent.rglob("note.txt")]
+    if expected is None:
+        found = [state(path) for path in folder.parent.rglob("*") if path.is_dir()]
+        assert not folder.exists()
+        assert OLD in found
+        assert NEW in found
+    else:
+        assert state(folder) == expected
 
 
 def test_what_killed_processes_leave_behind(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
-"""Writing files so that each is complete or as it was."""
+"""Writing files and folders so that each is complete or not there."""
 
 import contextlib
 import errno
 import functools
 import os
+import re
+import secrets
+import shutil
 import stat
 from collections.abc import Iterator, Mapping
 
@@ -11,8 +14,8 @@ from .errors import excerpt
 
 PathLike = str | os.PathLike[str]
 
-_PREFIX = ".uc-audit-"
-"""Begins the names of temporary files, which may be deleted where a killed process left them behind."""
+_TEMPORARY = re.compile(r"\.uc-audit-[0-9a-f]{16}\.tmp")
+"""What a killed process leaves behind may be deleted; a folder with nothing else in it counts as empty."""
 
 
 def write_file(path: PathLike, content: str | bytes) -> None:
@@ -25,81 +28,116 @@ def write_file(path: PathLike, content: str | bytes) -> None:
     name = os.fspath(path)
     data = content.encode() if isinstance(content, str) else content
     with _errors_about(name):
-        if os.path.exists(name) and not os.path.isfile(name):
+        mode = _mode_of(name)
+        if mode is not None and not stat.S_ISREG(mode):
             with open(name, "wb") as file:
                 file.write(data)
-        else:
-            _replace_files({name: data})
+            return
+        target = os.path.realpath(name)
+        temporary = _temporary_in(os.path.dirname(target))
+        permissions = 0o666 if mode is None else stat.S_IMODE(mode)
+        try:
+            with open(temporary, "xb", opener=functools.partial(os.open, mode=permissions)) as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if mode is not None:
+                os.chmod(temporary, permissions)
+            os.replace(temporary, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
 
 
 def write_folder(folder: PathLike, files: Mapping[str, str], *, overwrite: bool) -> None:
     """
-    Write files into a folder, which is made where it does not exist; each file is written as by ``write_file``.
+    Write files into a folder; if one fails, none is written.
 
-    No file is replaced before all are written, so that an error or a full disk leaves the folder as it was. What has
-    other names stays. A folder with something in it is a ``FileExistsError``, unless ``overwrite`` is given. An
-    ``OSError`` names the folder.
+    A folder with something in it is a ``FileExistsError``. With ``overwrite``, it is exchanged as a whole, and what has
+    other names is moved along; a process that is killed in between leaves the old folder beside the new one, named
+    ``.uc-audit-*.tmp``. An ``OSError`` names the folder.
     """
     if not isinstance(folder, str | os.PathLike):
         raise TypeError(f"folder must be a str or a path, not {excerpt(folder)}")
     name = os.fspath(folder)
     with _errors_about(name):
-        is_new = not os.path.exists(name)
-        if is_new:
-            os.makedirs(name)
-        elif not overwrite and not all(entry.startswith(_PREFIX) for entry in os.listdir(name)):
-            raise OSError(errno.EEXIST, "The folder is not empty")
+        target = os.path.realpath(name)
+        if not name:
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+        exists = os.path.exists(target)
+        present = _entries(target) if exists else set()
+        if present:
+            _check_exchange(target, files, overwrite=overwrite)
+        new = _temporary_in(target if exists else os.path.dirname(target))
+        os.makedirs(new)
         try:
-            _replace_files({os.path.join(name, file): text.encode() for file, text in files.items()})
-        except BaseException:
-            if is_new:
-                with contextlib.suppress(OSError):
-                    os.rmdir(name)
-            raise
+            for file, text in files.items():
+                write_file(os.path.join(new, file), text)
+            if not exists:
+                os.rename(new, target)
+            elif present:
+                _exchange(target, new)
+            else:  # The current folder, or a mount point, may be filled, but not exchanged.
+                _move_missing(new, target)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
 
 
-def _replace_files(contents: Mapping[str, bytes]) -> None:
-    """Write all files under temporary names, and only then put each in its place."""
-    targets = {}
+def _check_exchange(folder: str, files: Mapping[str, str], *, overwrite: bool) -> None:
+    if not overwrite:
+        raise OSError(errno.EEXIST, "The folder is not empty")
+    if f"{os.getcwd()}{os.sep}".startswith(f"{folder}{os.sep}"):
+        raise OSError(errno.EBUSY, "The current folder cannot be exchanged")
+    if hasattr(os, "geteuid") and os.stat(folder).st_uid != os.geteuid():
+        raise OSError(errno.EPERM, "The folder is another user's, and is not exchanged")
+    for path in (os.path.join(folder, file) for file in files):
+        if not os.path.islink(path) and stat.S_ISDIR(_mode_of(path) or 0):
+            raise OSError(errno.EISDIR, f"{os.path.basename(path)!r} is a folder, and is not replaced")
+
+
+def _exchange(folder: str, new: str) -> None:
+    """Put a folder that is inside another one in its place."""
+    shutil.copymode(folder, new)
+    old = _temporary_in(os.path.dirname(folder))
+    os.rename(folder, old)
     try:
-        for path, data in contents.items():
-            permissions = _permissions(path)
-            target = os.path.realpath(path)
-            temporary = os.path.join(os.path.dirname(target), f"{_PREFIX}{os.urandom(8).hex()}.tmp")
-            targets[temporary] = target
-            # What only its owner may read is so from the beginning.
-            opener = functools.partial(os.open, mode=0o666 if permissions is None else permissions)
-            with open(temporary, "xb", opener=opener) as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            if permissions is not None:
-                os.chmod(temporary, permissions)
-        for temporary, target in targets.items():
-            os.replace(temporary, target)
+        os.rename(os.path.join(old, os.path.basename(new)), folder)
     except BaseException:
-        for temporary in targets:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+        os.rename(old, folder)
         raise
+    _move_missing(old, folder)
+    shutil.rmtree(old)
 
 
-def _permissions(path: str) -> int | None:
-    """Return the permissions of a file, if there is one; raise an error if it may not be replaced."""
+def _move_missing(source: str, target: str) -> None:
+    for name in _entries(source) - _entries(target):
+        os.rename(os.path.join(source, name), os.path.join(target, name))
+
+
+def _entries(folder: str) -> set[str]:
+    return {name for name in os.listdir(folder) if not _TEMPORARY.fullmatch(name)}
+
+
+def _mode_of(path: str) -> int | None:
+    """Return the mode of what is there, if anything is; raise an error for a file that may not be replaced."""
     try:
         status = os.stat(path)
     except FileNotFoundError:
         if not os.path.basename(path):  # "" and "new/" are not the names of files.
             raise
         return None
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EISDIR, f"{os.path.basename(path)!r} is not a file, and is not replaced")
-    os.close(os.open(path, os.O_WRONLY))  # The permissions of its folder would let it be replaced.
-    is_foreign = hasattr(os, "geteuid") and status.st_uid != os.geteuid()
-    if is_foreign or status.st_mode & (stat.S_ISUID | stat.S_ISGID):
-        message = f"{os.path.basename(path)!r} is another user's or has set-user-id, and is not replaced"
-        raise OSError(errno.EPERM, message)
-    return stat.S_IMODE(status.st_mode)
+    if stat.S_ISREG(status.st_mode):
+        os.close(os.open(path, os.O_WRONLY))  # The permissions of its folder would let it be replaced.
+        is_foreign = hasattr(os, "geteuid") and status.st_uid != os.geteuid()
+        if is_foreign or status.st_mode & (stat.S_ISUID | stat.S_ISGID):
+            message = f"{os.path.basename(path)!r} is another user's or has set-user-id, and is not replaced"
+            raise OSError(errno.EPERM, message)
+    return status.st_mode
+
+
+def _temporary_in(folder: str) -> str:
+    return os.path.join(folder, f".uc-audit-{secrets.token_hex(8)}.tmp")
 
 
 @contextlib.contextmanager

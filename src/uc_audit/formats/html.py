@@ -15,6 +15,7 @@ _STYLE = """<style>
   border-bottom: 1px solid #0003; padding: 0.3em 0.6em; text-align: left; vertical-align: top;
 }
 .uc-audit :is(.uc-number, .uc-when) { min-width: 7em; }
+.uc-audit :is(.uc-of-what, .uc-statement, .uc-definition, .uc-what-it-says) { min-width: 13em; }
 .uc-audit .uc-id { font-size: 0.8em; min-width: 8em; overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) { .uc-audit table :is(th, td) { border-color: #fff4; } }
 </style>
