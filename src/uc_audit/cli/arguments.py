@@ -5,12 +5,15 @@ import functools
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import uc_audit
 
 from ..errors import did_you_mean
 from .streams import CommandLineError, write
+
+if TYPE_CHECKING:
+    from ..criteria import Criterion
 
 MAX_LISTED = 40
 """List this many words in an error; of more records, say how to list them."""
@@ -126,7 +129,7 @@ def add_criteria(parser: Parser, words: Sequence[str]) -> None:
         )
 
 
-def _parse_value(criterion: Any, text: str) -> Any:
+def _parse_value(criterion: "Criterion", text: str) -> Any:
     if text == "none" and criterion.optional:
         return None
     meaning, parse_text = _values_of(criterion)
@@ -136,7 +139,7 @@ def _parse_value(criterion: Any, text: str) -> Any:
         raise argparse.ArgumentTypeError(f"{text!r} is not {meaning}") from None
 
 
-def _values_of(criterion: Any) -> tuple[str, Callable[[str], Any]]:
+def _values_of(criterion: "Criterion") -> tuple[str, Callable[[str], Any]]:
     """Return what the values of a criterion are, in words, and what parses one."""
     if issubclass(criterion.type, Enum):
         members = [member.value for member in criterion.type]
