@@ -136,7 +136,7 @@ def _parse_value(criterion: "Criterion", text: str) -> Any:
     try:
         return parse_text(text)
     except (KeyError, ValueError):
-        raise argparse.ArgumentTypeError(f"{text!r} is not {meaning}") from None
+        raise CommandLineError(f"{text!r} is not {meaning}") from None
 
 
 def _values_of(criterion: "Criterion") -> tuple[str, Callable[[str], Any]]:

@@ -242,7 +242,7 @@ def _width(text: str) -> int:
     from ..charts import MIN_WIDTH
 
     if not re.fullmatch("[0-9]{1,5}", text) or int(text) < MIN_WIDTH:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of pixels from {MIN_WIDTH} to 99999")
+        raise CommandLineError(f"{text!r} is not a whole number of pixels from {MIN_WIDTH} to 99999")
     return int(text)
 
 
@@ -269,7 +269,12 @@ def _chart(given: argparse.Namespace) -> None:
 @_command(
     "verify",
     "look for the cited words in documents that you have",
-    argument("documents", "a source's id, and its plain text (pdftotext for PDFs)", metavar="SOURCE=FILE", nargs="+"),
+    argument(
+        "documents",
+        "the id of a source, and a file of its plain text (of a PDF, what pdftotext prints)",
+        metavar="SOURCE=FILE",
+        nargs="+",
+    ),
 )
 def _verify(given: argparse.Namespace) -> int:
     audit = _load(given.data)
