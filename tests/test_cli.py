@@ -1,6 +1,7 @@
 """What a person sees in a terminal, and what a script reads from it."""
 
 import contextlib
+import inspect
 import io
 import json
 import os
@@ -129,20 +130,16 @@ FIRST_SCREEN = """\
 R-1, 19 August 2024: A dataset about boxes
 
 Found      Boxes are open
-           Red (in R-2)
 How many   more than 448,000 boxes were open, FY 2019-2023
-           more than 448,000 blocks were open, FY 2019-2023 (in R-2)
-           more than 448,000 locks were open, FY 2019-2023 (in R-2)
 Why        Nobody closed them
 Answer     It agreed
 Misquoted  Open became lost
-
 Read on    uc-audit report (everything), uc-audit list KIND, uc-audit check FILE
 """
 
 
 def test_the_first_screen(small: Make) -> None:
-    """Without a command, one screen says what was found, how many, why, what was answered, and what is misquoted."""
+    """Without a command, one screen says what the report itself states, what was answered, and what is misquoted."""
     first, *_, last = FIRST_SCREEN.splitlines()
 
     assert output("--data", small()) == FIRST_SCREEN
@@ -151,12 +148,14 @@ def test_the_first_screen(small: Make) -> None:
 
 @pytest.mark.parametrize("width", [80, 100, 120, 200])
 def test_the_first_screen_fits(audit: Audit, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
-    """It has room in a terminal of 24 lines, and the first figures to quote are whole."""
+    """It leaves a line for the prompt in a terminal of 24 lines, with all causes, and the first figures to quote."""
     monkeypatch.setenv("COLUMNS", str(width))
     lines = output("").splitlines()
 
-    assert len(lines) <= 24
+    assert len(lines) <= 23
     assert max(map(len, lines)) <= width
+    causes = uc_audit.select(audit.findings, element="cause", published_in=audit.report_id, reported_by=None)
+    assert [cause.title for cause in causes if cause.title not in plain("\n".join(lines))] == []
     figures = [str(audit[measure.preferred_id]) for measure in audit.measures if measure.preferred_id]
     assert sum(figure in plain("\n".join(lines)) for figure in figures) >= 3
 
@@ -171,22 +170,18 @@ def test_the_first_screen_depends_on_no_id(document: dict[str, Any], tmp_path: P
     assert output("--data", tmp_path / "other.json") == output("")
 
 
-def test_the_first_screen_of_long_texts(small: Make) -> None:
-    """However long the titles of a dataset, it is one screen."""
-    long = [make_discrepancy(id=f"d-{kind.value}", kind=kind, title="long " * 900) for kind in DiscrepancyKind]
-    text = output("--data", small(title="title " * 999, discrepancies=tuple(long)))
+def test_the_first_screen_is_short(small: Make) -> None:
+    """However much there is, it has so many entries of each kind, the first ones; a later count is not a misquote."""
+    first, cause = uc_audit.read(small()).findings[1::2]
+    many = [attrs.evolve(first, id=f"m-{n}", title=f"found {n}") for n in range(9)]
+    many += [attrs.evolve(cause, id=f"w-{n}", title=f"cause {n}") for n in range(9)]
+    kinds = [DiscrepancyKind.LATER, DiscrepancyKind.WORDING, DiscrepancyKind.SUM]
+    misquotes = [make_discrepancy(id=f"d-{kind}", title=f"misquote {kind}", kind=kind) for kind in kinds]
+    shown = plain(output("--data", small(findings=tuple(many), discrepancies=tuple(misquotes))))
 
-    assert len(text.splitlines()) <= 24
-    assert "more than 448,000 boxes were open, FY 2019-2023" in text
-
-
-def test_the_first_screen_has_misquotes_of_each_kind(small: Make) -> None:
-    """Sums and other words come first, one of each kind before a second; a later count is not a misquote."""
-    kinds = [DiscrepancyKind.LATER, DiscrepancyKind.VALUE, *[DiscrepancyKind.WORDING] * 2, DiscrepancyKind.SUM]
-    many = tuple(make_discrepancy(id=f"d-{n}", kind=kind, title=f"{kind} {n}") for n, kind in enumerate(kinds))
-    shown = output("--data", small(discrepancies=many)).partition("Misquoted")[2].partition("Read on")[0]
-
-    assert plain(shown) == "sum 4 wording 2 value 1 wording 3"
+    assert "Found found 0; found 1 How many " in shown
+    assert "Why cause 0; cause 1; cause 2; cause 3; cause 4 Answer " in shown
+    assert "Misquoted misquote wording Read on " in shown
 
 
 @pytest.mark.parametrize(
@@ -228,14 +223,20 @@ def test_lines_fit(monkeypatch: pytest.MonkeyPatch, line: str, width: int) -> No
     assert line != "report" or max(map(len, lines)) > width - 20
 
 
-def test_the_report_has_everything(audit: Audit) -> None:
-    """Every record is in the report, in the words of ``describe``, with its title."""
+def test_the_report_has_everything(audit: Audit, small: Make) -> None:
+    """Every record is in the report, in the words of ``describe``, with its title; what there is not has no heading."""
     text = plain(output("report"))
     titled: Any = (*audit.measures, *audit.findings, *audit.responses, *audit.discrepancies)
     words = [record.title for record in titled]
     words += [uc_audit.describe(record, "long") for record in audit if not isinstance(record, uc_audit.Measure)]
 
     assert [missing for missing in words if plain(missing) not in text] == []
+    assert re.findall("^[A-Z]{4,}$", output("report --data", small()), re.MULTILINE) == [
+        "RESPONSES",
+        "DISCREPANCIES",
+        "ORGANIZATIONS",
+        "SOURCES",
+    ]
 
 
 def test_help_names_all_commands() -> None:
@@ -441,6 +442,21 @@ def test_verify(small: Make, tmp_path: Path) -> None:
     assert call(f"verify R-1={text} --data", path) == (0, "R-1: 9 of 9 cited passages found.\n", "")
     path = small(discrepancies=())
     assert call(f"verify r-2={text} --data", path) == (1, "R-2: 0 of 0 cited passages found.\n", "")
+
+
+def test_the_width_of_a_chart(audit: Audit) -> None:
+    """It is that of the library, or the one that is given; one that is too small or no number is wrong usage."""
+    measure = "notices-not-served"
+    default = inspect.signature(uc_audit.chart).parameters["width"].default
+
+    assert f"default: {default}" in output("chart --help")
+    assert json.loads(output("chart", measure)) == uc_audit.chart(audit, measure).to_dict()
+    assert json.loads(output("chart --width 240", measure)) == uc_audit.chart(audit, measure, width=240).to_dict()
+    for width in ("239", "0", "-600", "600.5", "6e2", "wide", "", "٦٠٠", "6_00", "100000", "9" * 5000):
+        message = complaint(f"chart --width={width}", measure)
+        assert f"--width: '{width}' is not a whole number of pixels from 240 to 99999" in message
+    with pytest.raises(ValueError, match="at least 240 pixels"):
+        uc_audit.chart(audit, measure, width=239)
 
 
 def test_schema_and_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from ..errors import UcAuditError
-from .streams import FAILURE, INTERRUPTED, CommandLineError, complain, discard_unwritten
+from .streams import FAILURE, INTERRUPTED, SUCCESS, CommandLineError, complain, discard_unwritten
 
 __all__ = ["main"]
 
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from .commands import COMMANDS
 
         given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS)
-        status: int = given.run(given)
+        status: int = given.run(given) or SUCCESS
     except SystemExit as finished:  # argparse ends so after --help and --version.
         return int(finished.code or 0)
     except KeyboardInterrupt:

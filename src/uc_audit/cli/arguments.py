@@ -1,15 +1,19 @@
-"""What the command line understands: its parser, commands, and words of which one has to be given."""
+"""What the command line understands: its parser, and words of which one has to be given."""
 
 import argparse
+import functools
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+import uc_audit
 
 from ..errors import did_you_mean
 from .streams import CommandLineError, write
 
 if TYPE_CHECKING:
-    from ..audit import Audit
+    from ..criteria import Criterion
 
 MAX_LISTED = 40
 """List this many words in an error; of more records, say how to list them."""
@@ -48,34 +52,36 @@ class Parser(argparse.ArgumentParser):
         given, unknown = self.parse_known_args(arguments)
         if unknown:
             word = unknown[0].partition("=")[0]
-            self.error(f"unknown argument {word!r}{suggest(word, re.findall('--[a-z-]+', self.format_help()))}")
+            self.error(f"unknown argument {word!r}{_suggest(word, re.findall('--[a-z-]+', self.format_help()))}")
         return given
 
 
+AddArgument = Callable[[Parser, Sequence[str]], object]
+"""Adds an argument to a parser; which one may depend on the words of the command line."""
+
+
 class Command(NamedTuple):
-    """A command: what it does, the function that runs it and returns the exit status, and its arguments."""
+    """What the help says of a command, its arguments, and the function that runs it and returns the exit status."""
 
-    help: str
-    run: Callable[[argparse.Namespace], int]
-    arguments: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
-    prepare: Callable[[Parser, Sequence[str]], None] | None = None
-    """Adds the arguments that depend on other ones."""
+    description: str
+    arguments: Sequence[AddArgument]
+    run: Callable[[argparse.Namespace], int | None]
 
 
-def argument(*names: str, **options: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """Return what ``add_argument`` takes."""
-    return names, options
+def argument(name: str, text: str, **options: Any) -> AddArgument:
+    """Return what adds an argument with a help text."""
+    return lambda parser, _: parser.add_argument(name, help=text, **options)
+
+
+def choice(name: str, *words: str) -> AddArgument:
+    """Return what adds an option with some words as its values; the first is the default."""
+    text, check = f"{', '.join(words)}; default: {words[0]}", functools.partial(choose, name, words)
+    return argument(f"--{name}", text, type=check, default=words[0], metavar=name.upper())
 
 
 def parse(arguments: Sequence[str], commands: Mapping[str, Command]) -> argparse.Namespace:
-    """
-    Parse the arguments of the process: only the parser of the command that is given is made.
-
-    Raises:
-        CommandLineError: They are wrong.
-        SystemExit: They asked for the help or the version, which were written.
-    """
-    listed = "\n".join(f"  {name:<10}{command.help}" for name, command in commands.items() if name)
+    """Parse the arguments of the process; of the commands, only the given one has to add its arguments."""
+    listed = "\n".join(f"  {name:<10}{command.description}" for name, command in commands.items() if name)
     parser = Parser(
         "uc-audit",
         usage="%(prog)s [--data FILE] [-o FILE] [COMMAND ...]",
@@ -88,56 +94,94 @@ def parse(arguments: Sequence[str], commands: Mapping[str, Command]) -> argparse
     parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     first = parser.parse_all(arguments)
     if first.version:
-        from .. import __version__  # It takes time to find out.
-
-        write(f"uc-audit {__version__}\n", for_people=True)
+        write(f"uc-audit {uc_audit.__version__}\n", for_people=True)
         parser.exit()
-    if first.name not in commands:
-        parser.error(unknown_word("command", first.name, commands))
-    command = commands[first.name]
-    parser = Parser(f"uc-audit {first.name}".rstrip(), description=f"{command.help[0].upper()}{command.help[1:]}.")
-    for names, options in command.arguments:
-        parser.add_argument(*names, **options)
-    if command.prepare:
-        command.prepare(parser, first.rest)
+    command = commands[choose("command", commands, first.name)]
+    description = f"{command.description[0].upper()}{command.description[1:]}."
+    parser = Parser(f"uc-audit {first.name}".rstrip(), description=description)
+    for add in command.arguments:
+        add(parser, first.rest)
     parser.set_defaults(data=first.data, output=first.output, run=command.run, parser=parser)
     return parser.parse_all(first.rest)
 
 
-def suggest(word: str, words: Sequence[str]) -> str:
-    """Return "; did you mean ...?" with the nearest of some words, or nothing where none is near."""
-    parts = [other for other in words if word and word.lower() in other]
-    nearest = did_you_mean(word, parts, 0) or did_you_mean(word.lower(), words)
-    return f"; did you mean {nearest}?" if nearest else ""
+def add_criteria(parser: Parser, words: Sequence[str]) -> None:
+    """Add the argument for the kind of records, and an option for each criterion of the kind that is given."""
+    from ..audit import RECORD_CLASSES
+    from ..criteria import criteria_of
+
+    kinds = [*RECORD_CLASSES]
+    parser.usage = "uc-audit list KIND [criteria] [--format FORMAT] [--data FILE] [-o FILE]"
+    check = functools.partial(choose, "kind", kinds)
+    parser.add_argument("records", metavar="KIND", nargs="?", default="", type=check, help=", ".join(kinds))
+    text = "uc-audit list KIND --help shows them. One that is repeated selects any of its values."
+    group = parser.add_argument_group("criteria", text)
+    kind = next((word for word in words if word in kinds), None)
+    record_class: Any = RECORD_CLASSES[kind] if kind else None
+    for name, criterion in criteria_of(record_class).items() if kind else ():
+        meaning, _ = _values_of(criterion)
+        group.add_argument(
+            f"--{name.replace('_', '-')}",
+            action="store" if criterion.test in {"from", "up to"} else "append",
+            type=functools.partial(_parse_value, criterion),
+            metavar="VALUE",
+            help=f"{meaning}; none: records without a value" if criterion.optional else meaning,
+        )
 
 
-def unknown_word(noun: str, word: str, words: Collection[str]) -> str:
-    """Say that there is no such thing, which one may have been meant, and what there is."""
-    known = [other for other in words if other]
-    start = f"no {noun} is called {word!r}{suggest(word, known) or '.'}" if word else f"which {noun}?"
-    listed = f": {', '.join(known)}" if len(known) <= MAX_LISTED else f" {len(known)}; uc-audit list KIND shows them"
-    return f"{start} There are{listed}"
+def _parse_value(criterion: "Criterion", text: str) -> Any:
+    if text == "none" and criterion.optional:
+        return None
+    meaning, parse_text = _values_of(criterion)
+    try:
+        return parse_text(text)
+    except (KeyError, ValueError):
+        raise CommandLineError(f"{text!r} is not {meaning}") from None
 
 
-def one_of(noun: str, words: Collection[str]) -> Callable[[str], str]:
-    """Return a type of argument that accepts these words only."""
+def _values_of(criterion: "Criterion") -> tuple[str, Callable[[str], Any]]:
+    """Return what the values of a criterion are, in words, and what parses one."""
+    if issubclass(criterion.type, Enum):
+        members = [member.value for member in criterion.type]
+        return ", ".join(members), functools.partial(choose, criterion.name.replace("_", " "), members)
+    if criterion.refers_to:
+        return f"the id of one of the {' or '.join(criterion.refers_to)}", str
+    if criterion.type is int:
+        return "a whole number such as 32000 or 32,000", _parse_number
+    if criterion.type is bool:
+        return "true or false", {"true": True, "false": False}.__getitem__
+    if criterion.type is uc_audit.Period:
+        return "a time such as 2024-05-17, 'May 2024' or 'FY 2019-2023'", uc_audit.Period.parse
+    return "words in any of its texts" if criterion.test == "words" else "the whole text", str
 
-    def check(word: str) -> str:
-        if word not in words:
-            raise argparse.ArgumentTypeError(unknown_word(noun, word, words))
-        return word
 
-    return check
+def _parse_number(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,3}(,[0-9]{3})+|[0-9]+", text):
+        raise ValueError(text)
+    return int(text.replace(",", ""))
 
 
-def find_id(audit: "Audit", word: str, kinds: Sequence[str] = ("records",)) -> str:
+def find_id(audit: "uc_audit.Audit", word: str, kinds: Sequence[str] = ("records",)) -> str:
     """Return the id of a record of some kinds, which may be written with capitals and spaces: ``ICE``, ``DHS OIG``."""
     from ..audit import RECORD_CLASSES
 
-    classes = [*RECORD_CLASSES] if "records" in kinds else kinds
-    ids = [record.id for kind in classes for record in getattr(audit, kind)]
+    noun = "record" if "records" in kinds else " or ".join(RECORD_CLASSES[kind].__name__.lower() for kind in kinds)
+    ids = [record.id for kind in RECORD_CLASSES if {kind, "records"} & {*kinds} for record in getattr(audit, kind)]
     record_id = "-".join(word.lower().split())
-    if record_id not in ids:
-        noun = "record" if "records" in kinds else " or ".join(RECORD_CLASSES[kind].__name__.lower() for kind in kinds)
-        raise CommandLineError(unknown_word(noun, word, ids))
-    return record_id
+    return record_id if record_id in ids else choose(noun, ids, word)
+
+
+def choose(noun: str, words: Collection[str], word: str) -> str:
+    """Return a word; if it is none of those, raise an error that says which may have been meant, and what there is."""
+    if word in words:
+        return word
+    known = [other for other in words if other]
+    start = f"no {noun} is called {word!r}{_suggest(word, known) or '.'}" if word else f"which {noun}?"
+    listed = f": {', '.join(known)}" if len(known) <= MAX_LISTED else f" {len(known)}; uc-audit list KIND shows them"
+    raise CommandLineError(f"{start} There are{listed}")
+
+
+def _suggest(word: str, words: Sequence[str]) -> str:
+    parts = [other for other in words if word and word.lower() in other]
+    nearest = did_you_mean(word, parts, 0) or did_you_mean(word.lower(), words)
+    return f"; did you mean {nearest}?" if nearest else ""

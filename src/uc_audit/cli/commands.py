@@ -2,142 +2,214 @@
 
 import argparse
 import io
+import re
 import shutil
+import sys
+import warnings
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import uc_audit
 
-from .arguments import Command, Parser, argument, find_id, one_of
-from .pages import Page
-from .streams import NEGATIVE, STANDARD_STREAM, SUCCESS, CommandLineError, complain, read_bytes, write
+from .arguments import AddArgument, Command, add_criteria, argument, choice, find_id
+from .streams import NEGATIVE, STANDARD_STREAM, SUCCESS, CommandLineError, complain, escape, read_bytes, write
 
 if TYPE_CHECKING:
-    from uc_audit import Audit
+    from .pages import Page
 
 FILE_WIDTH = 80
 MIN_WIDTH = 20
 
+COMMANDS: dict[str, Command] = {}
+"""The commands by name; the nameless one runs where no command is given."""
 
-def _load(given: argparse.Namespace) -> "Audit":
-    return uc_audit.load() if given.data is None else _read(given.data)
+_FORMATS: dict[str, Callable[[Any, "uc_audit.Audit", Any], str]] = {
+    "json": lambda records, *_: uc_audit.to_json(records),
+    "jsonl": lambda records, *_: uc_audit.to_jsonl(records),
+    "csv": lambda records, audit, cls: uc_audit.to_csv(records, record_class=cls, audit=audit),
+    "excel-csv": lambda records, audit, cls: uc_audit.to_csv(records, excel=True, record_class=cls, audit=audit),
+    "markdown": lambda records, audit, _: uc_audit.to_markdown(records, audit=audit),
+    "html": lambda records, audit, _: uc_audit.to_html(records, audit=audit),
+}
+"""What returns records of an audit, and of a class, in a format for programs."""
+
+_FORMAT = choice("format", "table", *_FORMATS)
+_ID = argument("id", "a record, such as oig-24-46", metavar="ID", nargs="?", default="")
+_MEASURE = argument("measure", "what is counted, such as notices-not-served", metavar="MEASURE", nargs="?", default="")
+_WORDS = argument("words", "words, numbers or abbreviations", metavar="WORDS", nargs="+")
+
+_Run = Callable[[argparse.Namespace], int | None]
 
 
-def _read(file: str) -> "Audit":
+def _command(name: str, description: str, *arguments: AddArgument) -> Callable[[_Run], _Run]:
+    """Make the decorated function a command."""
+
+    def add(run: _Run) -> _Run:
+        COMMANDS[name] = Command(description, arguments, run)
+        return run
+
+    return add
+
+
+def _load(file: str | None) -> "uc_audit.Audit":
+    if file is None:
+        return uc_audit.load()
     return uc_audit.loads(read_bytes(file)) if file == STANDARD_STREAM else uc_audit.read(file)
 
 
-def _print(given: argparse.Namespace, add: Callable[..., None], *arguments: Any) -> int:
-    """Write what a function adds to a page, which is as wide as the terminal."""
+def _read_text(file: str) -> str:
+    try:
+        return read_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CommandLineError(f"{file!r} is not UTF-8 text") from None
+
+
+def _write_page(given: argparse.Namespace, audit: "uc_audit.Audit", add: Callable[["Page"], None]) -> None:
+    """Write what a function adds to a page about the audit, which is as wide as the terminal."""
+    from .pages import Page
+
     is_file = given.output not in {None, STANDARD_STREAM}
-    page = Page(FILE_WIDTH if is_file else max(shutil.get_terminal_size().columns, MIN_WIDTH))
-    add(page, *arguments)
+    page = Page(audit, FILE_WIDTH if is_file else max(shutil.get_terminal_size().columns, MIN_WIDTH))
+    add(page)
     write(str(page), given.output, for_people=True)
-    return SUCCESS
 
 
 def _found(results: Sequence[Any]) -> int:
     return SUCCESS if results else complain("nothing was found", NEGATIVE)
 
 
-def _overview(given: argparse.Namespace) -> int:
-    from .overview import add_overview
-
-    return _print(given, add_overview, _load(given))
-
-
-def _report(given: argparse.Namespace) -> int:
-    from .listing import add_report
-
-    return _print(given, add_report, _load(given))
+@_command("", "say on one screen what was found")
+def _overview(given: argparse.Namespace) -> None:
+    _write_page(given, _load(given.data), lambda page: page.add_overview())
 
 
-def _prepare_list(parser: Parser, rest: Sequence[str]) -> None:
-    from .selection import add_criteria
+@_command("report", "print everything, for reading")
+def _report(given: argparse.Namespace) -> None:
+    _write_page(given, _load(given.data), lambda page: page.add_report())
 
-    add_criteria(parser, rest)
 
-
+@_command("list", "list the records of a kind that fit some criteria", _FORMAT, add_criteria)
 def _list(given: argparse.Namespace) -> int:
     from ..audit import RECORD_CLASSES
-    from .listing import add_rows
-    from .selection import select_records
+    from ..criteria import criteria_of
 
-    audit = _load(given)
-    records = select_records(given, audit)
-    _write_records(given, records, RECORD_CLASSES[given.records], audit, add_rows)
+    audit = _load(given.data)
+    record_class: Any = RECORD_CLASSES[given.records]
+    wanted = {}
+    for name, criterion in criteria_of(record_class).items():
+        values = getattr(given, name)
+        if values is not None and criterion.refers_to:
+            kinds = (given.records,) if name == "id" else criterion.refers_to
+            values = [None if value is None else find_id(audit, value, kinds) for value in values]
+        if values is not None:
+            wanted[name] = values
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Ids that the audit does not have were refused.
+        records = uc_audit.select(getattr(audit, given.records), **wanted)
+    if given.format == "table":
+        _write_page(given, audit, lambda page: page.add_rows(records))
+    else:
+        write(_FORMATS[given.format](records, audit, record_class), given.output)
     return _found(records)
 
 
-def _show(given: argparse.Namespace) -> int:
-    from .listing import add_record
-
-    audit = _load(given)
+@_command("show", "print a record, the words it cites, and what refers to it", _ID, _FORMAT)
+def _show(given: argparse.Namespace) -> None:
+    audit = _load(given.data)
     record = audit[find_id(audit, given.id)]
-    return _write_records(given, record, type(record), audit, add_record)
-
-
-def _write_records(
-    given: argparse.Namespace, records: Any, record_class: Any, audit: "Audit", add: Callable[..., None]
-) -> int:
     if given.format == "table":
-        return _print(given, add, records, audit)
-    write(_format(given.format, records, record_class, audit), given.output)
-    return SUCCESS
+        _write_page(given, audit, lambda page: page.add_record(record))
+    else:
+        write(_FORMATS[given.format](record, audit, type(record)), given.output)
 
 
-def _format(name: str, records: Any, record_class: Any, audit: "Audit") -> str:
-    """Return records in a format for programs."""
-    match name:
-        case "json":
-            return uc_audit.to_json(records)
-        case "jsonl":
-            return uc_audit.to_jsonl(records)
-        case "markdown":
-            return uc_audit.to_markdown(records, audit=audit)
-        case "html":
-            return uc_audit.to_html(records, audit=audit)
-        case _:
-            return uc_audit.to_csv(records, excel=name == "excel-csv", record_class=record_class, audit=audit)
-
-
+@_command("search", "find records by words, the best matches first", _WORDS)
 def _search(given: argparse.Namespace) -> int:
-    from .listing import add_hits
-
-    audit = _load(given)
+    audit = _load(given.data)
     hits = uc_audit.search(audit, " ".join(given.words))
-    _print(given, add_hits, hits, audit)
+    _write_page(given, audit, lambda page: page.add_hits(hits))
     return _found(hits)
 
 
-def _compare(given: argparse.Namespace) -> int:
-    from .listing import add_comparison, add_measures
+@_command("compare", "compare the figures of a measure, or list the measures", _MEASURE)
+def _compare(given: argparse.Namespace) -> None:
+    audit = _load(given.data)
+    if given.measure:
+        measure = find_id(audit, given.measure, ["measures"])
+        _write_page(given, audit, lambda page: page.add_comparison(measure))
+    else:
+        _write_page(given, audit, lambda page: page.add_measures())
 
-    audit = _load(given)
-    if given.measure is None:
-        return _print(given, add_measures, audit)
-    return _print(given, add_comparison, audit[find_id(audit, given.measure, ["measures"])], audit)
 
-
+@_command(
+    "check",
+    "find misquotes of the report in texts",
+    argument("files", "plain text, Markdown or HTML; default: standard input", metavar="FILE", nargs="*"),
+    choice("format", "text", "json", "github"),
+    choice("severity", "warning", "error", "note"),
+)
 def _check(given: argparse.Namespace) -> int:
-    from .checks import run_check
+    from ..serialization import dump_json, to_dict
 
-    return run_check(given.files or [STANDARD_STREAM], _load(given), given)
+    audit = _load(given.data)
+    remarks: list[dict[str, Any]] = []
+    for file in given.files or [STANDARD_STREAM]:
+        text = _read_text(file)
+        name = "<stdin>" if file == STANDARD_STREAM else file
+        starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        for remark in uc_audit.check(text, audit=audit):
+            line = bisect_right(starts, remark.start)
+            column = remark.start - starts[line - 1] + 1
+            remarks.append({"file": name, "line": line, "column": column, **to_dict(remark)})
+    if given.format == "json":
+        write(dump_json(remarks), given.output)
+    elif given.format == "github":
+        write("".join(map(_annotation, remarks)), given.output, for_people=True)
+    else:
+        is_terminal = given.output is None and sys.stdout is not None and sys.stdout.isatty()
+        lines = (_line(remark, with_suggestion=is_terminal) for remark in remarks)
+        write("".join(lines), given.output, for_people=True)
+    ranks = [severity.value for severity in uc_audit.Severity]
+    counted = ranks[ranks.index(given.severity) :]
+    return NEGATIVE if any(remark["severity"] in counted for remark in remarks) else SUCCESS
 
 
-def _cite(given: argparse.Namespace) -> int:
+def _line(remark: dict[str, Any], *, with_suggestion: bool) -> str:
+    words = {key: escape(str(value), keep="") for key, value in remark.items()}
+    line = "{file}:{line}:{column}: {severity}: {message} [{kind}]\n".format_map(words)
+    return line + f"    use: {words['suggestion']}\n" if with_suggestion and remark["suggestion"] else line
+
+
+def _annotation(remark: dict[str, Any]) -> str:
+    """Return a remark as a workflow command of GitHub."""
+    command = "notice" if remark["severity"] == "note" else remark["severity"]
+    file = remark["file"].translate({ord(character): f"%{ord(character):02X}" for character in "%\r\n:,"})
+    place = f"file={file},line={remark['line']},col={remark['column']},title=uc-audit%3A {remark['kind']}"
+    return f"::{command} {place}::{escape(remark['message'], keep='').replace('%', '%25')}\n"
+
+
+@_command(
+    "cite", "print the reference of a record, or of the dataset", _ID, choice("style", "text", "bibtex", "csl", "html")
+)
+def _cite(given: argparse.Namespace) -> None:
     from ..serialization import dump_json
 
-    audit = _load(given)
-    cited = audit if given.id is None else audit[find_id(audit, given.id)]
-    reference = uc_audit.cite(cited, given.style, audit=audit)
+    audit = _load(given.data)
+    reference = uc_audit.cite(audit[find_id(audit, given.id)] if given.id else audit, given.style, audit=audit)
     text = reference if isinstance(reference, str) else dump_json(reference)
     write(f"{text.rstrip()}\n", given.output, for_people=given.style == "text")
-    return SUCCESS
 
 
-def _export(given: argparse.Namespace) -> int:
-    audit = _load(given)
+@_command(
+    "export",
+    "write the dataset for other programs",
+    argument("folder", "a folder that is new or empty", metavar="FOLDER", nargs="?"),
+    choice("format", "datapackage", "json", "csv", "excel-csv"),
+    argument("--overwrite", "replace files of the same names in the folder", action="store_true"),
+)
+def _export(given: argparse.Namespace) -> None:
+    audit = _load(given.data)
     if given.folder is None and given.format == "json":
         write(uc_audit.to_json(audit), given.output)
         written = given.output or "standard output"
@@ -145,10 +217,10 @@ def _export(given: argparse.Namespace) -> int:
         given.parser.error("give a folder; --output is only for --format json without a folder")
     else:
         written = f"{given.folder}: {_export_files(given, audit)}"
-    return complain(f"wrote the dataset {audit.data_version} ({len(audit)} records) to {written}")
+    complain(f"wrote the dataset {audit.data_version} ({len(audit)} records) to {written}")
 
 
-def _export_files(given: argparse.Namespace, audit: "Audit") -> str:
+def _export_files(given: argparse.Namespace, audit: "uc_audit.Audit") -> str:
     """Write the files of an export, and say which."""
     from ..audit import RECORD_CLASSES
     from ..files import write_folder
@@ -160,117 +232,90 @@ def _export_files(given: argparse.Namespace, audit: "Audit") -> str:
     if given.format == "json":
         files = {"audit.json": uc_audit.to_json(audit), "audit.schema.json": dump_json(uc_audit.schema())}
     else:
-        files = {
-            f"{kind}.csv": _format(given.format, getattr(audit, kind), record_class, audit)
-            for kind, record_class in RECORD_CLASSES.items()
-        }
+        to_csv = _FORMATS[given.format]
+        files = {f"{kind}.csv": to_csv(getattr(audit, kind), audit, cls) for kind, cls in RECORD_CLASSES.items()}
     write_folder(given.folder, files, overwrite=given.overwrite)
     return ", ".join(files)
 
 
-def _chart(given: argparse.Namespace) -> int:
+def _width(text: str) -> int:
+    from ..charts import MIN_WIDTH
+
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) < MIN_WIDTH:
+        raise CommandLineError(f"{text!r} is not a whole number of pixels from {MIN_WIDTH} to 99999")
+    return int(text)
+
+
+@_command(
+    "chart",
+    "draw the figures of a measure; -o FILE.png, .svg or .json",
+    _MEASURE,
+    argument("--width", "the width in pixels; default: 360", metavar="N", type=_width, default=360),
+)
+def _chart(given: argparse.Namespace) -> None:
     kind = "json" if given.output in {None, STANDARD_STREAM} else given.output.rpartition(".")[2].lower()
     if kind not in {"png", "svg", "json"}:
         given.parser.error(f"--output: {given.output!r} does not end with .png, .svg or .json")
-    audit = _load(given)
-    picture: Any = uc_audit.chart(audit, find_id(audit, given.measure, ["measures"]))
+    audit = _load(given.data)
+    picture: Any = uc_audit.chart(audit, find_id(audit, given.measure, ["measures"]), width=given.width)
     stream: Any = io.BytesIO() if kind == "png" else io.StringIO()
     try:
         picture.save(stream, format=kind)
     except ValueError as error:  # Altair needs another package for pictures.
         raise uc_audit.MissingExtraError("plot") from error
     write(stream.getvalue(), given.output)
-    return SUCCESS
 
 
+@_command(
+    "verify",
+    "look for the cited words in documents that you have",
+    argument(
+        "documents",
+        "the id of a source, and a file of its plain text (of a PDF, what pdftotext prints)",
+        metavar="SOURCE=FILE",
+        nargs="+",
+    ),
+)
 def _verify(given: argparse.Namespace) -> int:
-    from .listing import add_mismatches
-
-    audit = _load(given)
-    texts = {find_id(audit, source, ["sources"]): _read_text(file) for source, file in given.documents}
+    audit = _load(given.data)
+    texts = {}
+    for document in given.documents:
+        source, _, file = document.partition("=")
+        if not source or not file:
+            given.parser.error(f"{document!r} has to be SOURCE=FILE")
+        texts[find_id(audit, source, ["sources"])] = _read_text(file)
     mismatches = uc_audit.verify(audit, texts)
     # In an empty document, nothing that is cited is found.
     counts = {source_id: len(uc_audit.verify(audit, {source_id: ""})) for source_id in texts}
-    _print(given, add_mismatches, mismatches, counts, audit)
+    _write_page(given, audit, lambda page: page.add_mismatches(mismatches, counts))
     return NEGATIVE if mismatches or not all(counts.values()) else SUCCESS
 
 
-def _document(text: str) -> tuple[str, str]:
-    """Accept the id of a source and the name of a file."""
-    source, _, file = text.partition("=")
-    if not source or not file:
-        raise argparse.ArgumentTypeError(f"{text!r} has to be SOURCE=FILE")
-    return source, file
-
-
-def _read_text(file: str) -> str:
-    try:
-        return read_bytes(file).decode()
-    except UnicodeDecodeError:
-        raise CommandLineError(f"{file!r} is not UTF-8 text") from None
-
-
+@_command(
+    "diff",
+    "print what differs between two datasets",
+    argument("old", "the older one, a JSON file; - is standard input", metavar="OLD"),
+    argument("new", "the newer one; default: the bundled one", metavar="NEW", nargs="?"),
+    choice("format", "table", "json", "markdown"),
+)
 def _diff(given: argparse.Namespace) -> int:
-    old = _read(given.old)
-    new = _load(given) if given.new is None else _read(given.new)
+    old = _load(given.old)
+    new = _load(given.data if given.new is None else given.new)
     changes = uc_audit.diff(old, new)
     if given.format == "table":
         write("".join(f"{change}\n" for change in changes), given.output, for_people=True)
     else:
-        write(_format(given.format, changes, None, new), given.output)
+        write(_FORMATS[given.format](changes, new, None), given.output)
     return NEGATIVE if changes else SUCCESS
 
 
-def _schema(given: argparse.Namespace) -> int:
+@_command("schema", "print the JSON Schema, which is the same for every dataset")
+def _schema(given: argparse.Namespace) -> None:
     from ..serialization import dump_json
 
     write(dump_json(uc_audit.schema()), given.output)
-    return SUCCESS
 
 
-def _path(given: argparse.Namespace) -> int:
+@_command("path", "print where the file of the dataset is")
+def _path(given: argparse.Namespace) -> None:
     write(f"{given.data or uc_audit.data_file()}\n", given.output)
-    return SUCCESS
-
-
-def _choice(name: str, *words: str) -> Any:
-    text = f"{', '.join(words)}; default: {words[0]}"
-    return argument(f"--{name}", type=one_of(name, words), default=words[0], metavar=name.upper(), help=text)
-
-
-_FORMAT = _choice("format", "table", "json", "jsonl", "csv", "excel-csv", "markdown", "html")
-_CHANGE_FORMAT = _choice("format", "table", "json", "markdown")
-_PACKAGE = _choice("format", "datapackage", "json", "csv", "excel-csv")
-_REMARK_FORMAT = _choice("format", "text", "json", "github")
-_SEVERITY = _choice("severity", "warning", "error", "note")
-_TEXTS = argument("files", metavar="FILE", nargs="*", help="plain text, Markdown or HTML; default: standard input")
-_STYLE = _choice("style", "text", "bibtex", "csl", "html")
-_ID = argument("id", metavar="ID", help="a record, such as oig-24-46")
-_OPTIONAL_ID = argument("id", metavar="ID", nargs="?", help="a record, such as oig-24-46; default: the dataset")
-_WORDS = argument("words", metavar="WORDS", nargs="+", help="words, numbers or abbreviations")
-_MEASURE = argument("measure", metavar="MEASURE", nargs="?", default="", help="what is counted: notices-not-served")
-_OPTIONAL_MEASURE = argument("measure", metavar="MEASURE", nargs="?", help="what is counted; default: list it")
-_FOLDER = argument("folder", metavar="FOLDER", nargs="?", help="a folder that is new or empty")
-_OVERWRITE = argument("--overwrite", action="store_true", help="replace files of the same names in the folder")
-_OLD = argument("old", metavar="OLD", help="the older one, a JSON file; - is standard input")
-_NEW = argument("new", metavar="NEW", nargs="?", help="the newer one; default: the bundled one")
-_DOCUMENT = "the id of a source, and a file of its plain text (of a PDF, what pdftotext prints)"
-_DOCUMENTS = argument("documents", metavar="SOURCE=FILE", nargs="+", type=_document, help=_DOCUMENT)
-
-COMMANDS: dict[str, Command] = {
-    "": Command("say on one screen what was found", _overview),
-    "report": Command("print everything, for reading", _report),
-    "list": Command("list the records of a kind that fit some criteria", _list, (_FORMAT,), _prepare_list),
-    "show": Command("print a record, the words it cites, and what refers to it", _show, (_ID, _FORMAT)),
-    "search": Command("find records by words, the best matches first", _search, (_WORDS,)),
-    "compare": Command("compare the figures of a measure across sources and dates", _compare, (_OPTIONAL_MEASURE,)),
-    "check": Command("find misquotes of the report in texts", _check, (_TEXTS, _REMARK_FORMAT, _SEVERITY)),
-    "cite": Command("print the reference of a record", _cite, (_OPTIONAL_ID, _STYLE)),
-    "export": Command("write the dataset for other programs", _export, (_FOLDER, _PACKAGE, _OVERWRITE)),
-    "chart": Command("draw the figures of a measure; -o FILE.png, .svg or .json", _chart, (_MEASURE,)),
-    "verify": Command("look for the cited words in documents that you have", _verify, (_DOCUMENTS,)),
-    "diff": Command("print what differs between two datasets", _diff, (_OLD, _NEW, _CHANGE_FORMAT)),
-    "schema": Command("print the JSON Schema, which is the same for every dataset", _schema),
-    "path": Command("print where the file of the dataset is", _path),
-}
-"""The commands by name; the nameless one runs where no command is given."""

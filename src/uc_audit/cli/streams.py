@@ -1,5 +1,6 @@
 """What the command line reads and writes, and the errors of its own."""
 
+import argparse
 import contextlib
 import os
 import sys
@@ -10,8 +11,8 @@ SUCCESS, NEGATIVE, FAILURE, INTERRUPTED = 0, 1, 2, 130
 STANDARD_STREAM = "-"
 
 
-class CommandLineError(Exception):
-    """Something that was asked for cannot be done; the message is for the person who asked."""
+class CommandLineError(argparse.ArgumentTypeError):
+    """Something that was asked for cannot be done; ``argparse`` adds the name of the argument that it converts."""
 
 
 def escape(text: str, *, keep: str = "\n") -> str:
