@@ -3,12 +3,13 @@
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, SupportsIndex, TypeAlias, TypedDict, TypeVar, Unpack, overload
 
 from . import vocabulary
 from .audit import RECORD_CLASSES
-from .criteria import criteria_of, nearest
+from .criteria import BOUNDS, criteria_of, nearest
 from .dataset import load
 from .errors import CriterionError, excerpt
 from .records import (
@@ -241,21 +242,20 @@ def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **cr
         CriterionError: A class has no such criterion, or no record can have the value.
         TypeError: ``records`` or a predicate is something else.
     """
-    found = iterate_records(records)
+    groups: list[Any] = [(cls, list(group)) for cls, group in groupby(iterate_records(records), type)]
+    classes = sorted({cls for cls, _ in groups}, key=attrgetter("__name__"))
+    kept = groups
+    for name, value in criteria.items():
+        wanted = _parse(name, value, classes)
+        kept = [(cls, criteria_of(cls)[name].keep(group, wanted[cls])) for cls, group in kept]
+        for message in _misspelt(name, wanted, groups):
+            warnings.warn(message, stacklevel=2)
+    selected = [record for _, group in kept for record in group]
     for predicate in predicates:
         if not callable(predicate):
             raise TypeError(f"predicates must be functions of a record, not {excerpt(predicate)}")
-    classes: list[Any] = sorted({type(record) for record in found}, key=attrgetter("__name__"))
-    kept = found
-    for name, value in criteria.items():
-        wanted = _parse(name, value, classes)
-        matchers = {cls: criteria_of(cls)[name].matcher(values) for cls, values in wanted.items()}
-        kept = [record for record in kept if matchers[type(record)](record)]
-        for warning in _misspelt(name, wanted, found, kept):
-            warnings.warn(warning, stacklevel=2)
-    for predicate in predicates:
-        kept = [record for record in kept if predicate(record)]
-    return tuple(kept)
+        selected = [record for record in selected if predicate(record)]
+    return tuple(selected)
 
 
 def _parse(name: str, value: Any, classes: list[Any]) -> dict[Any, list[Any]]:
@@ -266,9 +266,9 @@ def _parse(name: str, value: Any, classes: list[Any]) -> dict[Any, list[Any]]:
         names = dict.fromkeys(known for cls in missing[:1] or _CLASSES for known in criteria_of(cls))
         expected = f"a criterion of {missing[0].__name__ if missing else 'a record'}: {', '.join(names)}"
         raise CriterionError(name, "an unknown criterion", expected, nearest(name, names))
-    wanted: dict[Any, list[Any]] = {cls: [] for cls in holders}
     is_many = isinstance(value, Collection) and not isinstance(value, str | bytes | bytearray | Mapping)
-    for item in value if is_many and name not in ("min_value", "max_value") else [value]:
+    wanted: dict[Any, list[Any]] = {cls: [] for cls in holders}
+    for item in value if is_many and name not in BOUNDS else [value]:
         errors = []
         for cls, values in wanted.items():
             try:
@@ -282,16 +282,16 @@ def _parse(name: str, value: Any, classes: list[Any]) -> dict[Any, list[Any]]:
     return wanted
 
 
-def _misspelt(name: str, wanted: dict[Any, list[Any]], records: list[Any], kept: list[Any]) -> Iterator[str]:
+def _misspelt(name: str, wanted: dict[Any, list[Any]], groups: list[Any]) -> Iterator[str]:
     """Yield a warning for every id that was asked for, that no record has, and that resembles one that they have."""
-    criteria = {cls: criteria_of(cls)[name] for cls in wanted}
-    ids = {value for cls, values in wanted.items() if criteria[cls].refers_to for value in values} - {None}
-    if not ids or (kept and len(ids) == 1):
+    ids = {value for cls, values in wanted.items() if criteria_of(cls)[name].refers_to for value in values} - {None}
+    if not ids:
         return
     known: set[Any] = set()
-    for record in records:
-        criterion = criteria[type(record)]
-        known.update(criterion.get(record) if criterion.test == "member" else [criterion.get(record)])
+    for cls, group in groups:
+        criterion = criteria_of(cls)[name]
+        values = map(criterion.get, group)
+        known.update(chain.from_iterable(values) if criterion.many else values)
     for value in sorted(ids - known):
         # An id of the bundled dataset that none of these records has is not misspelt.
         if (suggestion := nearest(value, known - {None})) and value not in load():

@@ -10,7 +10,7 @@ from typing import Any
 import uc_audit
 
 from ..audit import RECORD_CLASSES, Audit
-from ..criteria import Criterion, criteria_of
+from ..criteria import BOUNDS, Criterion, criteria_of
 from ..records import Record
 from ..values import Period
 from .arguments import Parser, find_id, one_of
@@ -32,7 +32,7 @@ def add_criteria(parser: Parser, rest: Sequence[str]) -> None:
         values, convert = _values_of(criterion)
         group.add_argument(
             f"--{name.replace('_', '-')}",
-            action="store" if criterion.test in {"from", "up to"} else "append",
+            action="store" if name in BOUNDS else "append",
             type=convert,
             metavar="VALUE",
             help=f"{values}; none: records without a value" if criterion.optional else values,
@@ -67,7 +67,7 @@ def _values_of(criterion: Criterion) -> tuple[str, Callable[[str], Any]]:
         values, parse = ", ".join(members), one_of(criterion.name.replace("_", " "), members)
     elif criterion.refers_to:
         values = "the id of one of the " + " or ".join(criterion.refers_to)
-    elif criterion.test == "words":
+    elif criterion.name == "text":
         values = "words in any of its texts"
 
     def convert(text: str) -> Any:
