@@ -1,18 +1,18 @@
 """What each criterion of ``select`` means, derived from the fields of the records."""
 
-import contextlib
 import functools
 import operator
 import re
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 from enum import Enum
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import attrs
 
-from .errors import CriterionError, did_you_mean, excerpt
+from .errors import did_you_mean
 from .records import Figure
 from .searching import texts_of
 from .text import fold
@@ -39,18 +39,37 @@ class Criterion(NamedTuple):
     optional: bool = False
     refers_to: tuple[str, ...] = ()
 
+    @property
+    def members(self) -> list[str]:
+        """The values that there are, if it is an enumeration."""
+        return [member.value for member in self.type] if issubclass(self.type, Enum) else []
+
+    @property
+    def expected(self) -> str:
+        """What a value may be, in words."""
+        expected = _EXPECTED.get(self.type) or f"one of {', '.join(map(repr, self.members))}"
+        return f"{expected} or None" if self.optional else expected
+
     def parse(self, value: Any) -> Any:
-        """Return what a value means; raise a ``CriterionError`` that says what is possible."""
+        """Return what a value means; raise a ``TypeError`` or ``ValueError`` if no record can have it."""
         if value is None and self.optional:
             return None
-        with contextlib.suppress(TypeError, ValueError):
-            parsed = _convert(value, self.type)
-            if self.name != "text" or fold(parsed):
-                return parsed
-        members = [member.value for member in self.type] if issubclass(self.type, Enum) else []
-        found = str(value) if value is None or isinstance(value, bool) else excerpt(value)
-        expected = _EXPECTED.get(self.type) or "one of " + ", ".join(map(repr, members))
-        raise CriterionError(self.name, found, expected + " or None" * self.optional, nearest(value, members))
+        if self.type is Period and isinstance(value, date) and not isinstance(value, datetime):
+            return Period(start=value, end=value, label=str(value))
+        if self.type is Period and not isinstance(value, Period):
+            return Period.parse(value)
+        if self.type is int and not isinstance(value, bool):
+            return operator.index(value)
+        if issubclass(self.type, Enum):
+            return self.type(value)
+        if self.type is int or not isinstance(value, self.type) or (self.name == "text" and not fold(value)):
+            raise TypeError
+        return value
+
+    def values_in(self, records: list[Any]) -> set[Any]:
+        """Return all values that the records have."""
+        values = map(self.get, records)
+        return set(chain.from_iterable(values)) if self.many else set(values)
 
     def keep(self, records: list[Any], values: list[Any]) -> list[Any]:
         """Return the records that have any of the parsed values."""
@@ -76,20 +95,6 @@ def nearest(word: object, known: Collection[str]) -> str | None:
     slug = "-".join(re.findall("[a-z0-9]+", fold(word)))
     containing = [name for name in known if slug and re.search(rf"\b{slug}\b", name)]
     return did_you_mean(slug, containing, 0) or did_you_mean(slug, known, 0.7)
-
-
-def _convert(value: Any, cls: Any) -> Any:
-    if cls is Period and isinstance(value, date) and not isinstance(value, datetime):
-        return Period(start=value, end=value, label=str(value))
-    if cls is Period and not isinstance(value, Period):
-        return Period.parse(value)
-    if cls is int and not isinstance(value, bool):
-        return operator.index(value)
-    if issubclass(cls, Enum):
-        return cls(value)
-    if cls is int or not isinstance(value, cls):
-        raise TypeError
-    return value
 
 
 def _overlap(one: Period | None, other: Period | None) -> bool:

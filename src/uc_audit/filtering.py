@@ -1,15 +1,16 @@
 """Filtering records by the values of their fields."""
 
+import contextlib
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, SupportsIndex, TypeAlias, TypedDict, TypeVar, Unpack, overload
 
 from . import vocabulary
 from .audit import RECORD_CLASSES
-from .criteria import BOUNDS, criteria_of, nearest
+from .criteria import BOUNDS, Criterion, criteria_of, nearest
 from .dataset import load
 from .errors import CriterionError, excerpt
 from .records import (
@@ -246,10 +247,13 @@ def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **cr
     classes = sorted({cls for cls, _ in groups}, key=attrgetter("__name__"))
     kept = groups
     for name, value in criteria.items():
-        wanted = _parse(name, value, classes)
-        kept = [(cls, criteria_of(cls)[name].keep(group, wanted[cls])) for cls, group in kept]
-        for message in _misspelt(name, wanted, groups):
-            warnings.warn(message, stacklevel=2)
+        meanings = _meanings(name, classes)
+        wanted = _parse(name, value, meanings)
+        kept = [(cls, meanings[cls].keep(group, wanted[cls])) for cls, group in kept]
+        if any(criterion.refers_to for criterion in meanings.values()):
+            known = set().union(*(meanings[cls].values_in(group) for cls, group in groups))
+            for warning in _misspelt(name, set().union(*wanted.values()), known):
+                warnings.warn(warning, stacklevel=2)
     selected = [record for _, group in kept for record in group]
     for predicate in predicates:
         if not callable(predicate):
@@ -258,41 +262,38 @@ def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **cr
     return tuple(selected)
 
 
-def _parse(name: str, value: Any, classes: list[Any]) -> dict[Any, list[Any]]:
-    """Return the values of a criterion that records of each class can have; without records, of any class."""
+def _meanings(name: str, classes: list[Any]) -> dict[Any, Criterion]:
+    """Return what a criterion means for each class of the records; without records, for each class that has it."""
     missing = [cls for cls in classes if name not in criteria_of(cls)]
-    holders = classes or [cls for cls in _CLASSES if name in criteria_of(cls)]
-    if missing or not holders:
+    meanings = {cls: criteria_of(cls)[name] for cls in classes or _CLASSES if name in criteria_of(cls)}
+    if missing or not meanings:
         names = dict.fromkeys(known for cls in missing[:1] or _CLASSES for known in criteria_of(cls))
         expected = f"a criterion of {missing[0].__name__ if missing else 'a record'}: {', '.join(names)}"
         raise CriterionError(name, "an unknown criterion", expected, nearest(name, names))
+    return meanings
+
+
+def _parse(name: str, value: Any, meanings: dict[Any, Criterion]) -> dict[Any, list[Any]]:
+    """Return the values that the records of each class can have; each value must be possible for one of them."""
+    wanted: dict[Any, list[Any]] = {cls: [] for cls in meanings}
     is_many = isinstance(value, Collection) and not isinstance(value, str | bytes | bytearray | Mapping)
-    wanted: dict[Any, list[Any]] = {cls: [] for cls in holders}
     for item in value if is_many and name not in BOUNDS else [value]:
-        errors = []
-        for cls, values in wanted.items():
-            try:
-                values.append(criteria_of(cls)[name].parse(item))
-            except CriterionError as error:
-                errors.append(error)
-        if len(errors) == len(wanted):
-            expected = " or ".join(dict.fromkeys(error.expected for error in errors))
-            suggestion = next((error.suggestion for error in errors if error.suggestion), None)
-            raise CriterionError(name, errors[0].found, expected, suggestion)
+        is_possible = False
+        for cls, criterion in meanings.items():
+            with contextlib.suppress(TypeError, ValueError):
+                wanted[cls].append(criterion.parse(item))
+                is_possible = True
+        if not is_possible:
+            found = str(item) if item is None or isinstance(item, bool) else excerpt(item)
+            expected = " or ".join(dict.fromkeys(criterion.expected for criterion in meanings.values()))
+            members = [member for criterion in meanings.values() for member in criterion.members]
+            raise CriterionError(name, found, expected, nearest(item, members))
     return wanted
 
 
-def _misspelt(name: str, wanted: dict[Any, list[Any]], groups: list[Any]) -> Iterator[str]:
-    """Yield a warning for every id that was asked for, that no record has, and that resembles one that they have."""
-    ids = {value for cls, values in wanted.items() if criteria_of(cls)[name].refers_to for value in values} - {None}
-    if not ids:
-        return
-    known: set[Any] = set()
-    for cls, group in groups:
-        criterion = criteria_of(cls)[name]
-        values = map(criterion.get, group)
-        known.update(chain.from_iterable(values) if criterion.many else values)
-    for value in sorted(ids - known):
+def _misspelt(name: str, ids: set[Any], known: set[Any]) -> Iterator[str]:
+    """Yield a warning for each id that no record has and that resembles one that they have."""
+    for value in sorted(ids - known - {None}):
         # An id of the bundled dataset that none of these records has is not misspelt.
         if (suggestion := nearest(value, known - {None})) and value not in load():
             yield f"{name}: none of the records has {value!r}. Did you mean {suggestion!r}?"
