@@ -125,7 +125,8 @@ def _criterion(field: FieldShape, parent: str = "") -> Criterion:
     if field.type is Period:
         return criterion._replace(name="as_of" if field.name == "as_of" else "during")
     if field.type is PartOf:
-        return criterion._replace(type=str, refers_to=MEASURE["refers_to"], get=_measure_of_whole)
+        criterion = criterion._replace(get=lambda figure: figure.part_of and figure.part_of.measure_id)
+        return criterion._replace(type=str, refers_to=MEASURE["refers_to"])
     if field.name == "id":
         return criterion._replace(refers_to=("records",))
     plural = {"topics": "topic", "insertions": "insertion", "aliases": "alias"}
@@ -138,7 +139,3 @@ def _sources_of(record: Any) -> list[str | None]:
     attribution = getattr(record, "attribution", None)
     behind = [getattr(attribution, name, None) for name in ("published_in", "reported_by")]
     return [*cited, *behind, getattr(record, "source_id", None)]
-
-
-def _measure_of_whole(figure: Figure) -> str | None:
-    return figure.part_of.measure_id if figure.part_of else None

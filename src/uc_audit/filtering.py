@@ -2,7 +2,7 @@
 
 import contextlib
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -36,37 +36,32 @@ Predicate: TypeAlias = Callable[[R], object]
 OneOrMany: TypeAlias = T | Collection[T]
 Texts: TypeAlias = OneOrMany[str]
 OptionalTexts: TypeAlias = OneOrMany[str | None]
+Ids: TypeAlias = OneOrMany[str]
+OptionalIds: TypeAlias = OneOrMany[str | None]
 Numbers: TypeAlias = OneOrMany[SupportsIndex]
+Topics: TypeAlias = OneOrMany[vocabulary.Topic | str]
 Times: TypeAlias = OneOrMany[str | date | Period | None]
 """A day, a period, or a text that ``Period.parse`` reads."""
 
 _CLASSES: list[Any] = [*RECORD_CLASSES.values()]
 
 
-class RecordCriteria(TypedDict, total=False):
-    """Every record: its ``id``, and a ``text`` that any of its texts contains."""
-
-    id: Texts
+class _RecordCriteria(TypedDict, total=False):
+    id: Ids
     text: Texts
 
 
-class CitedCriteria(RecordCriteria, total=False):
-    """Every record that cites; ``source`` is the id of a document that it cites or is attributed to."""
-
-    source: Texts
+class _CitedCriteria(_RecordCriteria, total=False):
+    source: Ids
 
 
-class AttributedCriteria(CitedCriteria, total=False):
-    """Every record with an attribution; the values are ids."""
-
-    said_by: OptionalTexts
-    published_in: OptionalTexts
-    reported_by: OptionalTexts
+class _AttributedCriteria(_CitedCriteria, total=False):
+    said_by: OptionalIds
+    published_in: OptionalIds
+    reported_by: OptionalIds
 
 
-class SourceCriteria(RecordCriteria, total=False):
-    """Sources; ``during`` overlaps the time when it was published."""
-
+class _SourceCriteria(_RecordCriteria, total=False):
     kind: OneOrMany[vocabulary.SourceKind | str]
     title: OptionalTexts
     publisher: OptionalTexts
@@ -78,35 +73,27 @@ class SourceCriteria(RecordCriteria, total=False):
     note: OptionalTexts
 
 
-class OrganizationCriteria(RecordCriteria, total=False):
-    """Organizations; ``parent`` is the id of the one that it is a part of."""
-
+class _OrganizationCriteria(_RecordCriteria, total=False):
     name: Texts
     abbreviation: OptionalTexts
-    parent: OptionalTexts
+    parent: OptionalIds
 
 
-class PersonCriteria(CitedCriteria, total=False):
-    """People; ``organization`` is an id."""
-
+class _PersonCriteria(_CitedCriteria, total=False):
     name: Texts
     role: Texts
-    organization: Texts
+    organization: Ids
 
 
-class MeasureCriteria(RecordCriteria, total=False):
-    """Measures; ``preferred`` is the id of the figure to quote."""
-
+class _MeasureCriteria(_RecordCriteria, total=False):
     title: Texts
     definition: Texts
-    preferred: OptionalTexts
+    preferred: OptionalIds
     alias: Texts
 
 
-class FigureCriteria(AttributedCriteria, total=False):
-    """Figures; ``min_value`` and ``max_value`` compare the number as printed, whatever its comparator."""
-
-    measure: Texts
+class _FigureCriteria(_AttributedCriteria, total=False):
+    measure: Ids
     value: Numbers
     min_value: SupportsIndex
     max_value: SupportsIndex
@@ -115,112 +102,104 @@ class FigureCriteria(AttributedCriteria, total=False):
     denominator: OneOrMany[SupportsIndex | None]
     population: Texts
     predicate: Texts
-    part_of: OptionalTexts
+    part_of: OptionalIds
     as_stated: OptionalTexts
     during: Times
     as_of: Times
-    topic: OneOrMany[vocabulary.Topic | str]
+    topic: Topics
 
 
-class FindingCriteria(AttributedCriteria, total=False):
-    """Findings; the records that they refer to are named by id."""
-
+class _FindingCriteria(_AttributedCriteria, total=False):
     title: Texts
     statement: Texts
     element: OneOrMany[vocabulary.Element | str]
     during: Times
-    topic: OneOrMany[vocabulary.Topic | str]
-    organization: Texts
-    figure: Texts
-    quote: Texts
-    recommendation: Texts
+    topic: Topics
+    organization: Ids
+    figure: Ids
+    quote: Ids
+    recommendation: Ids
 
 
-class QuoteCriteria(AttributedCriteria, total=False):
-    """Quotes."""
-
+class _QuoteCriteria(_AttributedCriteria, total=False):
     insertion: Texts
     is_fragment: OneOrMany[bool]
-    topic: OneOrMany[vocabulary.Topic | str]
+    topic: Topics
 
 
-class ResponseCriteria(AttributedCriteria, total=False):
-    """Responses; ``during`` overlaps the time of the response; the records that they refer to are named by id."""
-
-    organization: Texts
+class _ResponseCriteria(_AttributedCriteria, total=False):
+    organization: Ids
     kind: OneOrMany[vocabulary.ResponseKind | str]
     position: OneOrMany[vocabulary.Position | str]
     title: Texts
     statement: Texts
     during: Times
-    recommendation: Texts
-    quote: Texts
+    recommendation: Ids
+    quote: Ids
 
 
-class RecommendationCriteria(CitedCriteria, total=False):
-    """Recommendations; ``addressee`` is an id, and ``as_of`` overlaps the time of the status."""
-
+class _RecommendationCriteria(_CitedCriteria, total=False):
     number: Numbers
-    addressee: Texts
+    addressee: Ids
     status: OneOrMany[vocabulary.Status | str]
     resolution: OneOrMany[vocabulary.Resolution | str]
     as_of: Times
 
 
-class DiscrepancyCriteria(CitedCriteria, total=False):
-    """Discrepancies; ``record`` is the id of one of the records that differ."""
-
+class _DiscrepancyCriteria(_CitedCriteria, total=False):
     kind: OneOrMany[vocabulary.DiscrepancyKind | str]
     title: Texts
-    record: Texts
+    record: Ids
     statement: Texts
 
 
 @overload
 def select(
-    records: Iterable[Source], /, *predicates: Predicate[Source], **criteria: Unpack[SourceCriteria]
+    records: Iterable[Source], /, *predicates: Predicate[Source], **criteria: Unpack[_SourceCriteria]
 ) -> tuple[Source, ...]: ...
 @overload
 def select(
-    records: Iterable[Organization], /, *predicates: Predicate[Organization], **criteria: Unpack[OrganizationCriteria]
+    records: Iterable[Organization], /, *predicates: Predicate[Organization], **criteria: Unpack[_OrganizationCriteria]
 ) -> tuple[Organization, ...]: ...
 @overload
 def select(
-    records: Iterable[Person], /, *predicates: Predicate[Person], **criteria: Unpack[PersonCriteria]
+    records: Iterable[Person], /, *predicates: Predicate[Person], **criteria: Unpack[_PersonCriteria]
 ) -> tuple[Person, ...]: ...
 @overload
 def select(
-    records: Iterable[Measure], /, *predicates: Predicate[Measure], **criteria: Unpack[MeasureCriteria]
+    records: Iterable[Measure], /, *predicates: Predicate[Measure], **criteria: Unpack[_MeasureCriteria]
 ) -> tuple[Measure, ...]: ...
 @overload
 def select(
-    records: Iterable[Figure], /, *predicates: Predicate[Figure], **criteria: Unpack[FigureCriteria]
+    records: Iterable[Figure], /, *predicates: Predicate[Figure], **criteria: Unpack[_FigureCriteria]
 ) -> tuple[Figure, ...]: ...
 @overload
 def select(
-    records: Iterable[Finding], /, *predicates: Predicate[Finding], **criteria: Unpack[FindingCriteria]
+    records: Iterable[Finding], /, *predicates: Predicate[Finding], **criteria: Unpack[_FindingCriteria]
 ) -> tuple[Finding, ...]: ...
 @overload
 def select(
-    records: Iterable[Quote], /, *predicates: Predicate[Quote], **criteria: Unpack[QuoteCriteria]
+    records: Iterable[Quote], /, *predicates: Predicate[Quote], **criteria: Unpack[_QuoteCriteria]
 ) -> tuple[Quote, ...]: ...
 @overload
 def select(
-    records: Iterable[Response], /, *predicates: Predicate[Response], **criteria: Unpack[ResponseCriteria]
+    records: Iterable[Response], /, *predicates: Predicate[Response], **criteria: Unpack[_ResponseCriteria]
 ) -> tuple[Response, ...]: ...
 @overload
 def select(
     records: Iterable[Recommendation],
     /,
     *predicates: Predicate[Recommendation],
-    **criteria: Unpack[RecommendationCriteria],
+    **criteria: Unpack[_RecommendationCriteria],
 ) -> tuple[Recommendation, ...]: ...
 @overload
 def select(
-    records: Iterable[Discrepancy], /, *predicates: Predicate[Discrepancy], **criteria: Unpack[DiscrepancyCriteria]
+    records: Iterable[Discrepancy], /, *predicates: Predicate[Discrepancy], **criteria: Unpack[_DiscrepancyCriteria]
 ) -> tuple[Discrepancy, ...]: ...
 @overload
-def select(records: Iterable[R], /, *predicates: Predicate[R], **criteria: Unpack[RecordCriteria]) -> tuple[R, ...]: ...
+def select(
+    records: Iterable[R], /, *predicates: Predicate[R], **criteria: Unpack[_RecordCriteria]
+) -> tuple[R, ...]: ...
 def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **criteria: Any) -> tuple[Any, ...]:
     """
     Return the records that match every criterion and every predicate, in their order.
@@ -252,8 +231,7 @@ def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **cr
         kept = [(cls, meanings[cls].keep(group, wanted[cls])) for cls, group in kept]
         if any(criterion.refers_to for criterion in meanings.values()):
             known = set().union(*(meanings[cls].values_in(group) for cls, group in groups))
-            for warning in _misspelt(name, set().union(*wanted.values()), known):
-                warnings.warn(warning, stacklevel=2)
+            _warn_of_misspelt(name, set().union(*wanted.values()), known)
     selected = [record for _, group in kept for record in group]
     for predicate in predicates:
         if not callable(predicate):
@@ -291,9 +269,10 @@ def _parse(name: str, value: Any, meanings: dict[Any, Criterion]) -> dict[Any, l
     return wanted
 
 
-def _misspelt(name: str, ids: set[Any], known: set[Any]) -> Iterator[str]:
-    """Yield a warning for each id that no record has and that resembles one that they have."""
+def _warn_of_misspelt(name: str, ids: set[Any], known: set[Any]) -> None:
+    """Warn of each id that no record has and that resembles one that they have."""
     for value in sorted(ids - known - {None}):
         # An id of the bundled dataset that none of these records has is not misspelt.
         if (suggestion := nearest(value, known - {None})) and value not in load():
-            yield f"{name}: none of the records has {value!r}. Did you mean {suggestion!r}?"
+            message = f"{name}: none of the records has {value!r}. Did you mean {suggestion!r}?"
+            warnings.warn(message, stacklevel=3)
