@@ -216,6 +216,14 @@ def test_fields(make_figure: MakeFigure) -> None:
     assert search(figure, "hidden") == ()
 
 
+def test_records_without_a_text() -> None:
+    """A record that has no text to show is shown with its id."""
+    kind, rights, tier = uc_audit.SourceKind.WEB_PAGE, uc_audit.Rights.IN_COPYRIGHT, uc_audit.Tier.SECONDARY
+    source = uc_audit.Source(id="some-page", kind=kind, rights=rights, tier=tier)
+
+    assert search(source, "page") == (uc_audit.Hit(record=source, field="id", snippet="some-page"),)
+
+
 def test_numbers_are_not_shown_without_their_qualifier(make_figure: MakeFigure) -> None:
     """A figure is shown with its sentence, not with the number alone."""
     figure = make_figure(value=291_000, comparator=uc_audit.Comparator.MORE_THAN, as_stated="291,000")

@@ -1,22 +1,25 @@
 """What each criterion of ``select`` means, derived from the fields of the records."""
 
-import contextlib
 import functools
 import operator
 import re
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 from enum import Enum
+from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
-from .errors import CriterionError, did_you_mean, excerpt
+from .errors import did_you_mean
 from .records import Figure
 from .searching import texts_of
 from .text import fold
-from .values import MEASURE, SOURCE, Attribution, Citation, FieldShape, PartOf, Period, fields_of
+from .values import MEASURE, SOURCE, Attribution, FieldShape, PartOf, Period, fields_of
+
+BOUNDS = ("min_value", "max_value")
+"""The criteria that take a single value, not several."""
 
 _EXPECTED = {
     str: "a text that is not blank",
@@ -26,52 +29,63 @@ _EXPECTED = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class Criterion:
-    """What a criterion means for the records of a class."""
+class Criterion(NamedTuple):
+    """What a criterion means for the records of a class: what returns their values, and what these are."""
 
+    get: Callable[[Any], Any]
     name: str
-    get: Callable[[Any], Any] = attrs.field(eq=False)
-    """Returns what a record has."""
     type: Any = str
-    """What a value is: a text, a whole number, true or false, an enumeration, or a Period."""
-    test: str = "equal"
-    """How that is compared with what is wanted: ``equal``, ``member``, ``overlap``, ``from``, ``up to``, ``words``."""
+    many: bool = False
     optional: bool = False
-    """Whether a record may have no value."""
     refers_to: tuple[str, ...] = ()
-    """The ``Audit`` fields of whose records the value is an id; empty where it is none."""
+
+    @property
+    def members(self) -> list[str]:
+        """The values that there are, if it is an enumeration."""
+        return [member.value for member in self.type] if issubclass(self.type, Enum) else []
+
+    @property
+    def expected(self) -> str:
+        """What a value may be, in words."""
+        expected = _EXPECTED.get(self.type) or f"one of {', '.join(map(repr, self.members))}"
+        return f"{expected} or None" if self.optional else expected
 
     def parse(self, value: Any) -> Any:
-        """Return what a value means; raise a ``CriterionError`` that says what is possible."""
+        """Return what a value means; raise a ``TypeError`` or ``ValueError`` if no record can have it."""
         if value is None and self.optional:
             return None
-        with contextlib.suppress(TypeError, ValueError):
-            parsed = _convert(value, self.type)
-            if self.test != "words" or fold(parsed):
-                return parsed
-        members = [member.value for member in self.type] if issubclass(self.type, Enum) else []
-        found = str(value) if value is None or isinstance(value, bool) else excerpt(value)
-        expected = _EXPECTED.get(self.type) or "one of " + ", ".join(map(repr, members))
-        raise CriterionError(self.name, found, expected + " or None" * self.optional, nearest(value, members))
+        if self.type is Period and isinstance(value, date) and not isinstance(value, datetime):
+            return Period(start=value, end=value, label=str(value))
+        if self.type is Period and not isinstance(value, Period):
+            return Period.parse(value)
+        if self.type is int and not isinstance(value, bool):
+            return operator.index(value)
+        if issubclass(self.type, Enum):
+            return self.type(value)
+        if self.type is int or not isinstance(value, self.type) or (self.name == "text" and not fold(value)):
+            raise TypeError
+        return value
 
-    def matcher(self, values: list[Any]) -> Callable[[Any], bool]:
-        """Return a function that tells whether a record has any of the parsed values."""
+    def values_in(self, records: list[Any]) -> set[Any]:
+        """Return all values that the records have."""
+        values = map(self.get, records)
+        return set(chain.from_iterable(values)) if self.many else set(values)
+
+    def keep(self, records: list[Any], values: list[Any]) -> list[Any]:
+        """Return the records that have any of the parsed values."""
         get, wanted = self.get, frozenset(values)
-        match self.test:
-            case "equal":
-                return lambda record: get(record) in wanted
-            case "member":
-                return lambda record: not wanted.isdisjoint(get(record))
-            case "overlap":
-                return lambda record: any(_overlap(get(record), time) for time in wanted)
-            case "from":
-                return lambda record: get(record) >= values[0]
-            case "up to":
-                return lambda record: get(record) <= values[0]
-            case _:
-                words = list(map(fold, values))
-                return lambda record: any(word in text for text in get(record) for word in words)
+        if self.name == "min_value":
+            return [record for record in records if get(record) >= values[0]]
+        if self.name == "max_value":
+            return [record for record in records if get(record) <= values[0]]
+        if self.name == "text":
+            words = [fold(value) for value in values]
+            return [record for record in records if any(word in text for text in get(record) for word in words)]
+        if self.type is Period:
+            return [record for record in records if any(_overlap(get(record), time) for time in wanted)]
+        if self.many:
+            return [record for record in records if not wanted.isdisjoint(get(record))]
+        return [record for record in records if get(record) in wanted]
 
 
 def nearest(word: object, known: Collection[str]) -> str | None:
@@ -83,20 +97,6 @@ def nearest(word: object, known: Collection[str]) -> str | None:
     return did_you_mean(slug, containing, 0) or did_you_mean(slug, known, 0.7)
 
 
-def _convert(value: Any, cls: Any) -> Any:
-    if cls is Period and isinstance(value, date) and not isinstance(value, datetime):
-        return Period(start=value, end=value, label=str(value))
-    if cls is Period and not isinstance(value, Period):
-        return Period.parse(value)
-    if cls is int and not isinstance(value, bool):
-        return operator.index(value)
-    if issubclass(cls, Enum):
-        return cls(value)
-    if cls is int or not isinstance(value, cls):
-        raise TypeError
-    return value
-
-
 def _overlap(one: Period | None, other: Period | None) -> bool:
     if one is None or other is None:
         return one is other
@@ -106,40 +106,36 @@ def _overlap(one: Period | None, other: Period | None) -> bool:
 @functools.cache
 def criteria_of(cls: Any) -> dict[str, Criterion]:
     """Return the criteria of a class of records by name."""
-    fields = fields_of(cls)
-    found = [_criterion(field) for field in fields if not attrs.has(field.type) or field.type in (Period, PartOf)]
-    if any(field.type is Attribution for field in fields):
-        found += [_criterion(part, "attribution.") for part in fields_of(Attribution)]
-    if any(field.type is Citation for field in fields):
-        refers_to = SOURCE["refers_to"]
-        get: Any = functools.partial(_sources_of, [other.get for other in found if other.refers_to == refers_to])
-        found.append(Criterion(name="source", get=get, test="member", refers_to=refers_to))
+    found = []
+    for field in fields_of(cls):
+        if field.name == "attribution":
+            found += [_criterion(part, "attribution.") for part in fields_of(Attribution)]
+        elif field.name == "citations":
+            found.append(Criterion(_sources_of, "source", many=True, refers_to=SOURCE["refers_to"]))
+        elif field.type in (Period, PartOf) or not attrs.has(field.type):
+            found.append(_criterion(field))
     if issubclass(cls, Figure):
-        found.append(Criterion(name="min_value", get=attrgetter("value"), type=int, test="from"))
-        found.append(Criterion(name="max_value", get=attrgetter("value"), type=int, test="up to"))
-    found.append(Criterion(name="text", get=lambda record: [fold(text) for _, text in texts_of(record)], test="words"))
+        found += [Criterion(attrgetter("value"), name, int) for name in BOUNDS]
+    found.append(Criterion(lambda record: [fold(text) for _, text in texts_of(record)], "text", many=True))
     return {criterion.name: criterion for criterion in found}
 
 
 def _criterion(field: FieldShape, parent: str = "") -> Criterion:
-    name, cls, many, optional, refers_to = field
-    get: Any = attrgetter(parent + name)
-    if cls is Period:
-        name = "as_of" if name == "as_of" else "during"
-        return Criterion(name=name, get=get, type=Period, test="overlap", optional=optional)
-    if cls is PartOf:
-        return Criterion(name=name, get=_measure_of_whole, optional=True, refers_to=MEASURE["refers_to"])
+    criterion = Criterion(attrgetter(parent + field.name), *field)
+    if field.type is Period:
+        return criterion._replace(name="as_of" if field.name == "as_of" else "during")
+    if field.type is PartOf:
+        criterion = criterion._replace(get=lambda figure: figure.part_of and figure.part_of.measure_id)
+        return criterion._replace(type=str, refers_to=MEASURE["refers_to"])
+    if field.name == "id":
+        return criterion._replace(refers_to=("records",))
     plural = {"topics": "topic", "insertions": "insertion", "aliases": "alias"}
-    refers_to = ("records",) if name == "id" else refers_to
-    name = plural.get(name) or name.removesuffix("_ids").removesuffix("_id")
-    test = "member" if many else "equal"
-    return Criterion(name=name, get=get, type=cls, test=test, optional=optional, refers_to=refers_to)
+    return criterion._replace(name=plural.get(field.name) or field.name.removesuffix("_ids").removesuffix("_id"))
 
 
-def _sources_of(getters: list[Callable[[Any], Any]], record: Any) -> list[str | None]:
+def _sources_of(record: Any) -> list[str | None]:
+    """Return the documents that a record cites, was read in, or is attributed to."""
     cited = [name for citation in record.citations for name in (citation.source_id, citation.via_id)]
-    return cited + [get(record) for get in getters]
-
-
-def _measure_of_whole(figure: Figure) -> str | None:
-    return figure.part_of.measure_id if figure.part_of else None
+    attribution = getattr(record, "attribution", None)
+    behind = [getattr(attribution, name, None) for name in ("published_in", "reported_by")]
+    return [*cited, *behind, getattr(record, "source_id", None)]

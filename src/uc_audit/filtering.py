@@ -1,14 +1,16 @@
 """Filtering records by the values of their fields."""
 
+import contextlib
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, SupportsIndex, TypeAlias, TypedDict, TypeVar, Unpack, overload
 
 from . import vocabulary
 from .audit import RECORD_CLASSES
-from .criteria import criteria_of, nearest
+from .criteria import BOUNDS, Criterion, criteria_of, nearest
 from .dataset import load
 from .errors import CriterionError, excerpt
 from .records import (
@@ -34,37 +36,32 @@ Predicate: TypeAlias = Callable[[R], object]
 OneOrMany: TypeAlias = T | Collection[T]
 Texts: TypeAlias = OneOrMany[str]
 OptionalTexts: TypeAlias = OneOrMany[str | None]
+Ids: TypeAlias = OneOrMany[str]
+OptionalIds: TypeAlias = OneOrMany[str | None]
 Numbers: TypeAlias = OneOrMany[SupportsIndex]
+Topics: TypeAlias = OneOrMany[vocabulary.Topic | str]
 Times: TypeAlias = OneOrMany[str | date | Period | None]
 """A day, a period, or a text that ``Period.parse`` reads."""
 
 _CLASSES: list[Any] = [*RECORD_CLASSES.values()]
 
 
-class RecordCriteria(TypedDict, total=False):
-    """Every record: its ``id``, and a ``text`` that any of its texts contains."""
-
-    id: Texts
+class _RecordCriteria(TypedDict, total=False):
+    id: Ids
     text: Texts
 
 
-class CitedCriteria(RecordCriteria, total=False):
-    """Every record that cites; ``source`` is the id of a document that it cites or is attributed to."""
-
-    source: Texts
+class _CitedCriteria(_RecordCriteria, total=False):
+    source: Ids
 
 
-class AttributedCriteria(CitedCriteria, total=False):
-    """Every record with an attribution; the values are ids."""
-
-    said_by: OptionalTexts
-    published_in: OptionalTexts
-    reported_by: OptionalTexts
+class _AttributedCriteria(_CitedCriteria, total=False):
+    said_by: OptionalIds
+    published_in: OptionalIds
+    reported_by: OptionalIds
 
 
-class SourceCriteria(RecordCriteria, total=False):
-    """Sources; ``during`` overlaps the time when it was published."""
-
+class _SourceCriteria(_RecordCriteria, total=False):
     kind: OneOrMany[vocabulary.SourceKind | str]
     title: OptionalTexts
     publisher: OptionalTexts
@@ -76,35 +73,27 @@ class SourceCriteria(RecordCriteria, total=False):
     note: OptionalTexts
 
 
-class OrganizationCriteria(RecordCriteria, total=False):
-    """Organizations; ``parent`` is the id of the one that it is a part of."""
-
+class _OrganizationCriteria(_RecordCriteria, total=False):
     name: Texts
     abbreviation: OptionalTexts
-    parent: OptionalTexts
+    parent: OptionalIds
 
 
-class PersonCriteria(CitedCriteria, total=False):
-    """People; ``organization`` is an id."""
-
+class _PersonCriteria(_CitedCriteria, total=False):
     name: Texts
     role: Texts
-    organization: Texts
+    organization: Ids
 
 
-class MeasureCriteria(RecordCriteria, total=False):
-    """Measures; ``preferred`` is the id of the figure to quote."""
-
+class _MeasureCriteria(_RecordCriteria, total=False):
     title: Texts
     definition: Texts
-    preferred: OptionalTexts
+    preferred: OptionalIds
     alias: Texts
 
 
-class FigureCriteria(AttributedCriteria, total=False):
-    """Figures; ``min_value`` and ``max_value`` compare the number as printed, whatever its comparator."""
-
-    measure: Texts
+class _FigureCriteria(_AttributedCriteria, total=False):
+    measure: Ids
     value: Numbers
     min_value: SupportsIndex
     max_value: SupportsIndex
@@ -113,112 +102,104 @@ class FigureCriteria(AttributedCriteria, total=False):
     denominator: OneOrMany[SupportsIndex | None]
     population: Texts
     predicate: Texts
-    part_of: OptionalTexts
+    part_of: OptionalIds
     as_stated: OptionalTexts
     during: Times
     as_of: Times
-    topic: OneOrMany[vocabulary.Topic | str]
+    topic: Topics
 
 
-class FindingCriteria(AttributedCriteria, total=False):
-    """Findings; the records that they refer to are named by id."""
-
+class _FindingCriteria(_AttributedCriteria, total=False):
     title: Texts
     statement: Texts
     element: OneOrMany[vocabulary.Element | str]
     during: Times
-    topic: OneOrMany[vocabulary.Topic | str]
-    organization: Texts
-    figure: Texts
-    quote: Texts
-    recommendation: Texts
+    topic: Topics
+    organization: Ids
+    figure: Ids
+    quote: Ids
+    recommendation: Ids
 
 
-class QuoteCriteria(AttributedCriteria, total=False):
-    """Quotes."""
-
+class _QuoteCriteria(_AttributedCriteria, total=False):
     insertion: Texts
     is_fragment: OneOrMany[bool]
-    topic: OneOrMany[vocabulary.Topic | str]
+    topic: Topics
 
 
-class ResponseCriteria(AttributedCriteria, total=False):
-    """Responses; ``during`` overlaps the time of the response; the records that they refer to are named by id."""
-
-    organization: Texts
+class _ResponseCriteria(_AttributedCriteria, total=False):
+    organization: Ids
     kind: OneOrMany[vocabulary.ResponseKind | str]
     position: OneOrMany[vocabulary.Position | str]
     title: Texts
     statement: Texts
     during: Times
-    recommendation: Texts
-    quote: Texts
+    recommendation: Ids
+    quote: Ids
 
 
-class RecommendationCriteria(CitedCriteria, total=False):
-    """Recommendations; ``addressee`` is an id, and ``as_of`` overlaps the time of the status."""
-
+class _RecommendationCriteria(_CitedCriteria, total=False):
     number: Numbers
-    addressee: Texts
+    addressee: Ids
     status: OneOrMany[vocabulary.Status | str]
     resolution: OneOrMany[vocabulary.Resolution | str]
     as_of: Times
 
 
-class DiscrepancyCriteria(CitedCriteria, total=False):
-    """Discrepancies; ``record`` is the id of one of the records that differ."""
-
+class _DiscrepancyCriteria(_CitedCriteria, total=False):
     kind: OneOrMany[vocabulary.DiscrepancyKind | str]
     title: Texts
-    record: Texts
+    record: Ids
     statement: Texts
 
 
 @overload
 def select(
-    records: Iterable[Source], /, *predicates: Predicate[Source], **criteria: Unpack[SourceCriteria]
+    records: Iterable[Source], /, *predicates: Predicate[Source], **criteria: Unpack[_SourceCriteria]
 ) -> tuple[Source, ...]: ...
 @overload
 def select(
-    records: Iterable[Organization], /, *predicates: Predicate[Organization], **criteria: Unpack[OrganizationCriteria]
+    records: Iterable[Organization], /, *predicates: Predicate[Organization], **criteria: Unpack[_OrganizationCriteria]
 ) -> tuple[Organization, ...]: ...
 @overload
 def select(
-    records: Iterable[Person], /, *predicates: Predicate[Person], **criteria: Unpack[PersonCriteria]
+    records: Iterable[Person], /, *predicates: Predicate[Person], **criteria: Unpack[_PersonCriteria]
 ) -> tuple[Person, ...]: ...
 @overload
 def select(
-    records: Iterable[Measure], /, *predicates: Predicate[Measure], **criteria: Unpack[MeasureCriteria]
+    records: Iterable[Measure], /, *predicates: Predicate[Measure], **criteria: Unpack[_MeasureCriteria]
 ) -> tuple[Measure, ...]: ...
 @overload
 def select(
-    records: Iterable[Figure], /, *predicates: Predicate[Figure], **criteria: Unpack[FigureCriteria]
+    records: Iterable[Figure], /, *predicates: Predicate[Figure], **criteria: Unpack[_FigureCriteria]
 ) -> tuple[Figure, ...]: ...
 @overload
 def select(
-    records: Iterable[Finding], /, *predicates: Predicate[Finding], **criteria: Unpack[FindingCriteria]
+    records: Iterable[Finding], /, *predicates: Predicate[Finding], **criteria: Unpack[_FindingCriteria]
 ) -> tuple[Finding, ...]: ...
 @overload
 def select(
-    records: Iterable[Quote], /, *predicates: Predicate[Quote], **criteria: Unpack[QuoteCriteria]
+    records: Iterable[Quote], /, *predicates: Predicate[Quote], **criteria: Unpack[_QuoteCriteria]
 ) -> tuple[Quote, ...]: ...
 @overload
 def select(
-    records: Iterable[Response], /, *predicates: Predicate[Response], **criteria: Unpack[ResponseCriteria]
+    records: Iterable[Response], /, *predicates: Predicate[Response], **criteria: Unpack[_ResponseCriteria]
 ) -> tuple[Response, ...]: ...
 @overload
 def select(
     records: Iterable[Recommendation],
     /,
     *predicates: Predicate[Recommendation],
-    **criteria: Unpack[RecommendationCriteria],
+    **criteria: Unpack[_RecommendationCriteria],
 ) -> tuple[Recommendation, ...]: ...
 @overload
 def select(
-    records: Iterable[Discrepancy], /, *predicates: Predicate[Discrepancy], **criteria: Unpack[DiscrepancyCriteria]
+    records: Iterable[Discrepancy], /, *predicates: Predicate[Discrepancy], **criteria: Unpack[_DiscrepancyCriteria]
 ) -> tuple[Discrepancy, ...]: ...
 @overload
-def select(records: Iterable[R], /, *predicates: Predicate[R], **criteria: Unpack[RecordCriteria]) -> tuple[R, ...]: ...
+def select(
+    records: Iterable[R], /, *predicates: Predicate[R], **criteria: Unpack[_RecordCriteria]
+) -> tuple[R, ...]: ...
 def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **criteria: Any) -> tuple[Any, ...]:
     """
     Return the records that match every criterion and every predicate, in their order.
@@ -241,58 +222,57 @@ def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **cr
         CriterionError: A class has no such criterion, or no record can have the value.
         TypeError: ``records`` or a predicate is something else.
     """
-    found = iterate_records(records)
+    groups: list[Any] = [(cls, list(group)) for cls, group in groupby(iterate_records(records), type)]
+    classes = sorted({cls for cls, _ in groups}, key=attrgetter("__name__"))
+    kept = groups
+    for name, value in criteria.items():
+        meanings = _meanings(name, classes)
+        wanted = _parse(name, value, meanings)
+        kept = [(cls, meanings[cls].keep(group, wanted[cls])) for cls, group in kept]
+        if any(criterion.refers_to for criterion in meanings.values()):
+            known = set().union(*(meanings[cls].values_in(group) for cls, group in groups))
+            _warn_of_misspelt(name, set().union(*wanted.values()), known)
+    selected = [record for _, group in kept for record in group]
     for predicate in predicates:
         if not callable(predicate):
             raise TypeError(f"predicates must be functions of a record, not {excerpt(predicate)}")
-    classes: list[Any] = sorted({type(record) for record in found}, key=attrgetter("__name__"))
-    kept = found
-    for name, value in criteria.items():
-        wanted = _parse(name, value, classes)
-        matchers = {cls: criteria_of(cls)[name].matcher(values) for cls, values in wanted.items()}
-        kept = [record for record in kept if matchers[type(record)](record)]
-        for warning in _misspelt(name, wanted, found, kept):
-            warnings.warn(warning, stacklevel=2)
-    for predicate in predicates:
-        kept = [record for record in kept if predicate(record)]
-    return tuple(kept)
+        selected = [record for record in selected if predicate(record)]
+    return tuple(selected)
 
 
-def _parse(name: str, value: Any, classes: list[Any]) -> dict[Any, list[Any]]:
-    """Return the values of a criterion that records of each class can have; without records, of any class."""
+def _meanings(name: str, classes: list[Any]) -> dict[Any, Criterion]:
+    """Return what a criterion means for each class of the records; without records, for each class that has it."""
     missing = [cls for cls in classes if name not in criteria_of(cls)]
-    holders = classes or [cls for cls in _CLASSES if name in criteria_of(cls)]
-    if missing or not holders:
+    meanings = {cls: criteria_of(cls)[name] for cls in classes or _CLASSES if name in criteria_of(cls)}
+    if missing or not meanings:
         names = dict.fromkeys(known for cls in missing[:1] or _CLASSES for known in criteria_of(cls))
         expected = f"a criterion of {missing[0].__name__ if missing else 'a record'}: {', '.join(names)}"
         raise CriterionError(name, "an unknown criterion", expected, nearest(name, names))
-    wanted: dict[Any, list[Any]] = {cls: [] for cls in holders}
+    return meanings
+
+
+def _parse(name: str, value: Any, meanings: dict[Any, Criterion]) -> dict[Any, list[Any]]:
+    """Return the values that the records of each class can have; each value must be possible for one of them."""
+    wanted: dict[Any, list[Any]] = {cls: [] for cls in meanings}
     is_many = isinstance(value, Collection) and not isinstance(value, str | bytes | bytearray | Mapping)
-    for item in value if is_many and name not in ("min_value", "max_value") else [value]:
-        errors = []
-        for cls, values in wanted.items():
-            try:
-                values.append(criteria_of(cls)[name].parse(item))
-            except CriterionError as error:
-                errors.append(error)
-        if len(errors) == len(wanted):
-            expected = " or ".join(dict.fromkeys(error.expected for error in errors))
-            suggestion = next((error.suggestion for error in errors if error.suggestion), None)
-            raise CriterionError(name, errors[0].found, expected, suggestion)
+    for item in value if is_many and name not in BOUNDS else [value]:
+        is_possible = False
+        for cls, criterion in meanings.items():
+            with contextlib.suppress(TypeError, ValueError):
+                wanted[cls].append(criterion.parse(item))
+                is_possible = True
+        if not is_possible:
+            found = str(item) if item is None or isinstance(item, bool) else excerpt(item)
+            expected = " or ".join(dict.fromkeys(criterion.expected for criterion in meanings.values()))
+            members = [member for criterion in meanings.values() for member in criterion.members]
+            raise CriterionError(name, found, expected, nearest(item, members))
     return wanted
 
 
-def _misspelt(name: str, wanted: dict[Any, list[Any]], records: list[Any], kept: list[Any]) -> Iterator[str]:
-    """Yield a warning for every id that was asked for, that no record has, and that resembles one that they have."""
-    criteria = {cls: criteria_of(cls)[name] for cls in wanted}
-    ids = {value for cls, values in wanted.items() if criteria[cls].refers_to for value in values} - {None}
-    if not ids or (kept and len(ids) == 1):
-        return
-    known: set[Any] = set()
-    for record in records:
-        criterion = criteria[type(record)]
-        known.update(criterion.get(record) if criterion.test == "member" else [criterion.get(record)])
-    for value in sorted(ids - known):
+def _warn_of_misspelt(name: str, ids: set[Any], known: set[Any]) -> None:
+    """Warn of each id that no record has and that resembles one that they have."""
+    for value in sorted(ids - known - {None}):
         # An id of the bundled dataset that none of these records has is not misspelt.
         if (suggestion := nearest(value, known - {None})) and value not in load():
-            yield f"{name}: none of the records has {value!r}. Did you mean {suggestion!r}?"
+            message = f"{name}: none of the records has {value!r}. Did you mean {suggestion!r}?"
+            warnings.warn(message, stacklevel=3)

@@ -92,20 +92,21 @@ def search(records: Records, text: str) -> tuple[Hit, ...]:
     answers = [answer for record in found if (answer := question.answer(record))]
     scores = sorted((score, hit.record.measure_id) for score, hit in answers if isinstance(hit.record, Figure))
     best = {measure_id: score for score, measure_id in scores}
+    preferred = {measure.preferred_id for measure in question.measures.values()}
 
     def rank(answer: tuple[Score, Hit]) -> tuple[Score, bool]:
         score, hit = answer
-        if isinstance(hit.record, Figure) and hit.record.id in question.preferred:
+        if isinstance(hit.record, Figure) and hit.record.id in preferred:
             return best[hit.record.measure_id], True
         return score, False
 
     return tuple(hit for _, hit in sorted(answers, key=rank, reverse=True))
 
 
-Score = tuple[bool, int, bool, int, bool]
+Score = tuple[bool, int, int, int]
 """
-How well a text fits: whether it has just the words, how many it has, whether it is a name or says what is counted, how
-many it has with those that are ignored, and whether it is outside of citations and caveats.
+How well a text fits: whether it has just the words, how many it has, how close it is to the record (2: a name, 1: one
+of its texts, 0: in a citation, a caveat or the like), and how many it has with those that are ignored.
 """
 
 
@@ -114,34 +115,36 @@ class _Question:
 
     def __init__(self, records: Sequence[Record], text: str) -> None:
         self.words = words_of(text)
-        self.content = set(self.words) - _IGNORED or set(self.words)
+        self.content = self.words - _IGNORED or self.words
+        organizations = [(r.abbreviation, r.name) for r in records if isinstance(r, Organization) and r.abbreviation]
+        pairs = [*ABBREVIATIONS.items(), *organizations]
+        forms = [(words_of(short) - _IGNORED, words_of(long) - _IGNORED) for short, long in pairs]
+        self.forms = [(a, b) for a, b in forms if a and b and (a <= self.content or b <= self.content)]
+        self.sought = self.content.union(*(a | b for a, b in self.forms))
         self.measures = {record.id: record for record in records if isinstance(record, Measure)}
-        self.preferred = {measure.preferred_id for measure in self.measures.values()}
         named_by = ("name", "abbreviation", "publisher", "number")
-        names = {record.id: [str(getattr(record, field, None) or "") for field in named_by] for record in records}
-        self.names = {record_id: set(words_of(" ".join(texts))) for record_id, texts in names.items()}
-        self.required = {word: [{word}] for word in self.content}
-        meanings = [(r.abbreviation, r.name) for r in records if isinstance(r, Organization) and r.abbreviation]
-        for meaning in (*ABBREVIATIONS.items(), *meanings):
-            short, long = (set(words_of(name)) - _IGNORED for name in meaning)
-            for form, other in ((short, long), (long, short)):
-                if form <= self.content and other:
-                    for word in form:
-                        self.required[word].append(other)
+        self.names = {
+            record.id: words_of(" ".join(str(getattr(record, field, None) or "") for field in named_by))
+            for record in records
+        }
 
     def answer(self, record: Record) -> tuple[Score, Hit] | None:
         """Return a record as a hit, after its score, if it has all the words."""
-        texts = list(texts_of(record))
-        known = [(field, set(words_of(text))) for field, text in (*texts, *self._known_as(record))]
-        own = set().union(*(words for _, words in known))
-        named = set().union(*(self.names.get(target, set()) for _, target, _ in references_in(record)))
+        texts = list(texts_of(record)) or [("id", record.id)]
+        known = [(field, words_of(text)) for field, text in (*texts, *self._known_as(record))]
+        own = frozenset().union(*(words for _, words in known))
+        named = frozenset().union(*(self.names.get(target, ()) for _, target, _ in references_in(record)))
         # The names of what a record refers to count only beside a word of its own.
-        if not self._count(own) or self._count(own | named) < len(self.required):
+        if not self._found_in(own) or self._found_in(own | named) < self.content:
             return None
-        score, place = max((self._score(field, words), -index) for index, (field, words) in enumerate(known))
-        field, text = texts[-place if -place < len(texts) else 0]
-        shown = set().union(*chain(*self.required.values()))
-        return score, Hit(record=record, field=field, snippet=_snippet(text, shown))
+        scores = [self._score(field, words) for field, words in known]
+        best = scores.index(max(scores))
+        field, text = texts[best if best < len(texts) else 0]
+        return scores[best], Hit(record=record, field=field, snippet=_snippet(text, self.sought))
+
+    def _found_in(self, words: frozenset[str]) -> frozenset[str]:
+        """Return which of the words to find are there; either form of an abbreviation is as good as the other."""
+        return self.content & words.union(*(a | b for a, b in self.forms if a <= words or b <= words))
 
     def _known_as(self, record: Record) -> Iterator[tuple[str, str]]:
         """Yield the texts by which a record is found, although nobody reads them in it."""
@@ -160,18 +163,14 @@ class _Question:
                 yield from ((path, text) for text in (measure.id, measure.title, *measure.aliases))
                 yield "measure.definition", measure.definition
 
-    def _score(self, field: str, words: set[str]) -> Score:
-        is_main = "." not in field
-        is_name = is_main and words - _IGNORED == self.content
-        return is_name, self._count(words), field in {"", "name"}, len(words.intersection(self.words)), is_main
-
-    def _count(self, words: set[str]) -> int:
-        """Return how many of the words that a record must have are there."""
-        return sum(any(form <= words for form in forms) for forms in self.required.values())
+    def _score(self, field: str, words: frozenset[str]) -> Score:
+        closeness = 0 if "." in field else 2 if field in {"", "name"} else 1
+        is_exact = closeness > 0 and words - _IGNORED == self.content
+        return is_exact, len(self._found_in(words)), closeness, len(words & self.words)
 
 
 @functools.lru_cache(maxsize=10_000)
-def words_of(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> frozenset[str]:
     """Return the words of a text in the form in which they are compared."""
     words = []
     for match in _WORD.finditer(fold(text)):
@@ -181,7 +180,7 @@ def words_of(text: str) -> tuple[str, ...]:
             words.append(match["thousands"] + "000")
         else:
             words.append(re.sub("[,.' ]", "", match[0]))
-    return tuple(words)
+    return frozenset(words)
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -198,12 +197,12 @@ def _stem(word: str) -> str:
     return re.sub("(?<=...)e$", "", word)
 
 
-def _snippet(text: str, sought: set[str]) -> str:
+def _snippet(text: str, sought: frozenset[str]) -> str:
     """Cut out the passage with most of the words; not near a number, so that its qualifier stays with it."""
     pieces = text.split()
     if len(text) <= MAX_WHOLE:
         return " ".join(pieces)
-    words = [set(words_of(piece)) for piece in pieces]
+    words = [words_of(piece) for piece in pieces]
     place = max(range(len(pieces)), key=lambda start: len(sought.intersection(chain(*words[start : start + 5]))))
     has_number = [any(map(str.isdigit, piece)) for piece in words]
     cuts = [index for index in range(len(pieces)) if not any(has_number[max(index - 5, 0) : index + 5])]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, cast, overload
 
 import attrs
@@ -88,7 +89,7 @@ def iterate_records(records: Any, name: str = "records") -> list[Record]:
         return [records]
     is_iterable = isinstance(records, Iterable) and not isinstance(records, str | bytes | dict)
     found = list(records) if is_iterable else [records]
-    for item in found:
-        if not isinstance(item, Record):
-            raise TypeError(f"{name} must be an audit, a record or an iterable of records, not {excerpt(item)}")
+    for item_class, items in groupby(found, type):  # Most often, there is one class to check.
+        if not issubclass(item_class, Record):
+            raise TypeError(f"{name} must be an audit, a record or an iterable of records, not {excerpt(next(items))}")
     return found

@@ -108,7 +108,7 @@ def parse(arguments: Sequence[str], commands: Mapping[str, Command]) -> argparse
 def add_criteria(parser: Parser, words: Sequence[str]) -> None:
     """Add the argument for the kind of records, and an option for each criterion of the kind that is given."""
     from ..audit import RECORD_CLASSES
-    from ..criteria import criteria_of
+    from ..criteria import BOUNDS, criteria_of
 
     kinds = [*RECORD_CLASSES]
     parser.usage = "uc-audit list KIND [criteria] [--format FORMAT] [--data FILE] [-o FILE]"
@@ -122,7 +122,7 @@ def add_criteria(parser: Parser, words: Sequence[str]) -> None:
         meaning, _ = _values_of(criterion)
         group.add_argument(
             f"--{name.replace('_', '-')}",
-            action="store" if criterion.test in {"from", "up to"} else "append",
+            action="store" if name in BOUNDS else "append",
             type=functools.partial(_parse_value, criterion),
             metavar="VALUE",
             help=f"{meaning}; none: records without a value" if criterion.optional else meaning,
@@ -152,7 +152,7 @@ def _values_of(criterion: "Criterion") -> tuple[str, Callable[[str], Any]]:
         return "true or false", {"true": True, "false": False}.__getitem__
     if criterion.type is uc_audit.Period:
         return "a time such as 2024-05-17, 'May 2024' or 'FY 2019-2023'", uc_audit.Period.parse
-    return "words in any of its texts" if criterion.test == "words" else "the whole text", str
+    return "words in any of its texts" if criterion.name == "text" else "the whole text", str
 
 
 def _parse_number(text: str) -> int:
