@@ -1,5 +1,7 @@
 """One measure across sources and dates, everything that is dated, and what differs between two datasets."""
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
@@ -9,10 +11,9 @@ import attrs
 from .audit import RECORD_CLASSES, Audit
 from .errors import excerpt, join_path
 from .records import Discrepancy, Figure, Measure, Record, Source
-from .text import fold
 from .values import Period
 from .vocabulary import DiscrepancyKind, Tier
-from .wording import describe, format_attribution
+from .wording import describe, format_attribution, join_words
 
 
 @attrs.frozen(kw_only=True)
@@ -68,14 +69,11 @@ class Change:
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.record_id or "the audit", self.path) if part)
-        old, new = self.old, self.new
+        if self.kind == "changed":
+            return f"{where}: {_in_words(self.old)} became {_in_words(self.new)}{_unseen(self.old, self.new)}"
         if self.kind == "reordered":
             return f"{where}: reordered"
-        if self.kind != "changed":
-            return f"{where}, {self.kind}: {_in_words(new if self.kind == 'added' else old)}"
-        if isinstance(old, str) and isinstance(new, str) and fold(old) == fold(new):
-            return f"{where}: {old!a} became {new!a}"  # Without the escapes, a reader may not see what differs.
-        return f"{where}: {_in_words(old)} became {_in_words(new)}"
+        return f"{where}, {self.kind}: {_in_words(self.new if self.kind == 'added' else self.old)}"
 
 
 def compare(audit: Audit, measure: Measure | str) -> tuple[Comparison, ...]:
@@ -160,7 +158,11 @@ def diff(old: Audit, new: Audit) -> tuple[Change, ...]:
     """
     _require_audit(old, "old")
     _require_audit(new, "new")
-    return tuple(_between(None, "", old, new))
+    changes: list[Change] = []
+    for name in (field.name for field in attrs.fields(Audit)):
+        values = getattr(old, name), getattr(new, name)
+        changes += _between_records(name, *values) if name in RECORD_CLASSES else _between(None, name, *values)
+    return tuple(changes)
 
 
 def _require_audit(value: object, name: str) -> None:
@@ -195,28 +197,26 @@ def _calendar_years_of(period: Period | None) -> tuple[date, date] | None:
     return date(period.start.year + 1, 1, 1), date(period.end.year, 12, 31)
 
 
+def _between_records(name: str, old: tuple[Record, ...], new: tuple[Record, ...]) -> Iterator[Change]:
+    before, after = {record.id: record for record in old}, {record.id: record for record in new}
+    order = tuple(record_id for record_id in before if record_id in after)
+    new_order = tuple(record_id for record_id in after if record_id in before)
+    if order != new_order:
+        yield Change(record_id=None, path=name, kind="reordered", old=order, new=new_order)
+    for record_id in before | after:
+        yield from _between_entries(record_id, "", before.get(record_id), after.get(record_id))
+
+
 def _between(record_id: str | None, path: str, old: Any, new: Any) -> Iterator[Change]:
     cls: Any = type(old)
     if attrs.has(cls) and cls is type(new):
         for field in attrs.fields(cls):
             place = join_path(path, field.name)
             yield from _between(record_id, place, getattr(old, field.name), getattr(new, field.name))
-    elif record_id is None and path in RECORD_CLASSES:
-        yield from _between_records(path, old, new)
     elif isinstance(old, tuple):
         yield from _between_lists(record_id, path, old, new)
     elif old != new:
         yield Change(record_id=record_id, path=path, kind="changed", old=old, new=new)
-
-
-def _between_records(path: str, old: tuple[Record, ...], new: tuple[Record, ...]) -> Iterator[Change]:
-    before, after = {record.id: record for record in old}, {record.id: record for record in new}
-    order = tuple(record_id for record_id in before if record_id in after)
-    new_order = tuple(record_id for record_id in after if record_id in before)
-    if order != new_order:
-        yield Change(record_id=None, path=path, kind="reordered", old=order, new=new_order)
-    for record_id in before | after:
-        yield from _between_entries(record_id, "", before.get(record_id), after.get(record_id))
 
 
 def _between_lists(record_id: str | None, path: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:
@@ -248,3 +248,21 @@ def _in_words(value: Any) -> str:
         parts = ((field.name.replace("_", " "), getattr(value, field.name)) for field in attrs.fields(cls))
         return ", ".join(f"{name} {_in_words(part)}" for name, part in parts if part)
     return f"“{value}”" if cls is str else str(value).lower() if cls is bool else str(value)
+
+
+def _unseen(old: Any, new: Any) -> str:
+    """Name the characters by which two texts differ, where a reader may not see them: U+0301, spaces, Cyrillic."""
+    if type(old) is not str or type(new) is not str:
+        return ""
+    removed, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    differing = removed + added
+    if not differing:
+        return "" if old.isascii() else " (the same characters in another order)"
+    if 2 * sum(count for character, count in differing.items() if "!" <= character <= "~") > differing.total():
+        return ""
+    parts = [("without", removed), ("with", added)]
+    return f" ({', '.join(f'{word} {join_words(map(_name, part))}' for word, part in parts if part)})"
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
