@@ -32,7 +32,7 @@ def names_in(archive: Path) -> set[str]:
 
 
 def test_wheel(built: Path) -> None:
-    """The wheel has every file of the package, its marker of types and its licence, and nothing else."""
+    """The wheel has every file of the package, its marker of types and its license, and nothing else."""
     (wheel,) = built.glob("*.whl")
     names = names_in(wheel)
 
