@@ -1,5 +1,6 @@
 """Plain data and JSON text as records: nothing is coerced or dropped, and all problems are reported together."""
 
+import contextlib
 import functools
 import json
 import re
@@ -162,10 +163,11 @@ def _structure_date(value: Any, cls: Any) -> date:
 
 
 def _structure_member(value: Any, cls: Any) -> Any:
-    members = {member.value: member for member in cls}
-    if type(value) is str and value in members:
-        return members[value]
-    raise InvalidValueError(Problem("", excerpt(value), _expected(cls), did_you_mean(value, members)))
+    if type(value) is str:
+        with contextlib.suppress(ValueError):
+            return cls(value)
+    suggestion = did_you_mean(value, [member.value for member in cls])
+    raise InvalidValueError(Problem("", excerpt(value), _expected(cls), suggestion))
 
 
 def _class_hook(cls: Any, converter: Converter) -> Callable[[Any, Any], Any]:
