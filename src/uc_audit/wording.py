@@ -68,18 +68,18 @@ class Share:
         return format(str(self), specification)
 
     def __str__(self) -> str:
-        if (self.whole.value if self.whole else self.part.denominator or 0) < MIN_PERCENTAGE_WHOLE:
+        whole = self.whole.value if self.whole else self.part.denominator
+        if whole is not None and whole < MIN_PERCENTAGE_WHOLE:
             return _number(attrs.evolve(self.part, denominator=None), self.whole) if self.whole else _number(self.part)
-        if self.lower is not None and self.lower == self.upper and (self.lower * 1000).denominator == 1:
-            return f"exactly {float(self.lower):.1%}"
-        words = []
-        for bound, to_tenth, included, excluded in (
-            (self.lower, math.floor, "at least", "more than"),
-            (self.upper, math.ceil, "at most", "less than"),
-        ):
-            if bound is not None:  # Rounded to tenths of a percent, so that the words claim less, never more.
-                rounded = Fraction(to_tenth(bound * 1000), 1000)
-                words.append(f"{included if rounded == bound else excluded} {float(rounded):.1%}")
+        words = []  # Rounded to tenths of a percent, so that they claim less, never more.
+        if self.lower is not None:
+            tenth = Fraction(math.floor(self.lower * 1000), 1000)
+            words.append(f"{'at least' if tenth == self.lower else 'more than'} {float(tenth):.1%}")
+            if tenth == self.upper:
+                return f"exactly {float(tenth):.1%}"
+        if self.upper is not None:
+            tenth = Fraction(math.ceil(self.upper * 1000), 1000)
+            words.append(f"{'at most' if tenth == self.upper else 'less than'} {float(tenth):.1%}")
         return " and ".join(words) or f"about {float(self.nominal):.1%}, by the printed numbers alone"
 
 
