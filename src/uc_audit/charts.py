@@ -80,42 +80,44 @@ def _draw(title: str, rows: list[Comparison], audit: Audit, width: int) -> VConc
         import altair as alt
     except ModuleNotFoundError as error:
         raise MissingExtraError("plot") from error
-    values = [*_values(rows, audit, width)]
+    values = [*_values(rows, audit)]
     notes = [*_notes(rows, {value["mark"] for value in values}, audit)]
     heading = textwrap.wrap(title, width // 8)
     caption = [line for note in notes for line in textwrap.wrap(note, width // 5)]
     step = max(14, min(34, (MAX_HEIGHT - 70 - 20 * len(heading) - 13 * len(caption)) // len(rows)))
     most = max(1, *(row.figure.denominator or row.figure.value for row in rows))
     scale = alt.Scale(domain=[0, most], range=[0, width - 20], nice=False)  # An arrow fits behind the highest number.
-    axis: Any = {"format": ",d", "grid": False, "labelFlush": True, "titleAnchor": "start", "titleFontWeight": "normal"}
+    axis = alt.Axis(
+        title=rows[0].figure.unit, tickCount=min(4, most), format=",d", grid=False, labelFlush=True,
+        titleAnchor="start", titleFontWeight="normal",
+    )  # fmt: skip
     base = alt.Chart(alt.InlineData(values)).encode(
-        alt.X("value:Q", axis=alt.Axis(title=rows[0].figure.unit, tickCount=min(4, most), **axis), scale=scale),
-        alt.Y("row:O", axis=None, scale=alt.Scale(padding=0)),
+        alt.X("value:Q", axis=axis, scale=scale), alt.Y("row:O", axis=None, scale=alt.Scale(padding=0))
     )
-    small: Any = {"fontSize": 10, "fontWeight": "normal", "lineHeight": 13}
-    above = alt.Title(heading, anchor="start", fontSize=15)
-    below = alt.Title(caption, anchor="start", offset=6, orient="bottom", **small)
-    view = alt.ViewBackground(stroke=None)
-    layers = alt.layer(*_layers(base, step, width), height=alt.Step(step), title=below, view=view, width=width)
-    words = " ".join([f"{title}.", *(value["words"] for value in values), *notes])
-    return alt.vconcat(layers, background="white", padding=MARGIN, title=above, description=words)
-
-
-def _layers(base: Any, step: int, width: int) -> Iterator[Any]:
-    """Yield what is drawn, the hindmost first; in each row, the texts are above the mark."""
-    import altair as alt
-
     exact, other = (base.transform_filter(f"datum.mark {sign} 'exactly'") for sign in ("==", "!="))
-    lower = {"yOffset": round(step * 0.26), "aria": False}
-    upper = {"dy": round(step * -0.2), "fontSize": 11}
     shapes = alt.Scale(domain=[*_MARKS], range=[shape for shape, _ in _MARKS.values()])
-    points = other.mark_point(fill="white", opacity=1, size=130, stroke=COLOR, strokeWidth=2, **lower)
-    yield other.mark_rule(color="#ccc", **lower).encode(x2=alt.datum(0))
-    yield exact.mark_bar(color=COLOR, height=7, **lower).encode(x2=alt.datum(0))
-    yield points.encode(alt.Shape("mark:N", legend=None, scale=shapes))
-    numbers = base.mark_text(align="left", fontWeight="bold", **upper)
-    yield numbers.encode(alt.Text("text:N"), alt.Description("words:N"), x=alt.value(0))
-    yield base.mark_text(align="right", aria=False, **upper).encode(alt.Text("source:N"), x=alt.value(width))
+    mark: Any = {"yOffset": round(step * 0.26), "aria": False}
+    point: Any = {"fill": "white", "opacity": 1, "size": 130, "stroke": COLOR, "strokeWidth": 2}
+    text: Any = {"dy": round(step * -0.2), "fontSize": 11}  # In each row, the texts are above the mark.
+    room = alt.ExprRef(f"max(48, {width} - 6 * length(datum.text))")  # For the source, in pixels.
+    layers = alt.layer(
+        other.mark_rule(color="#ccc", **mark).encode(x2=alt.datum(0)),
+        exact.mark_bar(color=COLOR, height=7, **mark).encode(x2=alt.datum(0)),
+        other.mark_point(**point, **mark).encode(alt.Shape("mark:N", legend=None, scale=shapes)),
+        base.mark_text(align="left", fontWeight="bold", **text).encode(
+            alt.Text("text:N"), alt.Description("words:N"), x=alt.value(0)
+        ),
+        base.mark_text(align="right", limit=room, aria=False, **text).encode(alt.Text("source:N"), x=alt.value(width)),
+        height=alt.Step(step),
+        title=alt.Title(
+            caption, anchor="start", offset=6, orient="bottom", fontSize=10, fontWeight="normal", lineHeight=13
+        ),
+        view=alt.ViewBackground(stroke=None),
+        width=width,
+    )
+    words = " ".join([f"{title}.", *(value["words"] for value in values), *notes])
+    above = alt.Title(heading, anchor="start", fontSize=15)
+    return alt.vconcat(layers, background="white", padding=MARGIN, title=above, description=words)
 
 
 def _is_year(row: Comparison) -> bool:
@@ -125,8 +127,8 @@ def _is_year(row: Comparison) -> bool:
     return is_exact and period is not None and (period.end - period.start).days < DAYS_OF_A_YEAR
 
 
-def _values(rows: list[Comparison], audit: Audit, width: int) -> Iterator[dict[str, Any]]:
-    """Yield what is drawn in each row: the mark, and texts that fit beside each other."""
+def _values(rows: list[Comparison], audit: Audit) -> Iterator[dict[str, Any]]:
+    """Yield what is drawn in each row: the mark, and the texts above it."""
     bars = set()
     for index, row in enumerate(rows):
         figure, time = row.figure, format_time(row.figure) or "no date given"
@@ -134,14 +136,12 @@ def _values(rows: list[Comparison], audit: Audit, width: int) -> Iterator[dict[s
         if mark == "exactly":
             mark = "again" if count in bars else mark
             bars.add(count)
-        text = _plain(f"{number_with_qualifier(figure)}, {time}")
-        room = max(8, int(width / 5.5 - 1.05 * len(text)))
         yield {
             "row": index,
             "value": figure.value,
             "mark": mark,
-            "text": text,
-            "source": textwrap.shorten(_plain(label(_source_of(figure, audit))), room, placeholder="…"),
+            "text": _plain(f"{number_with_qualifier(figure)}, {time}"),
+            "source": _plain(label(_source_of(figure, audit))),
             "words": _plain(f"{row.number}, {time}: {row.who}."),
         }
 

@@ -60,13 +60,13 @@ def verify(audit: Audit, texts: Mapping[str, str]) -> tuple[Mismatch, ...]:
         if not isinstance(item, str):
             raise TypeError(f"texts must map source ids to texts, both as str, not {excerpt(item)}")
     documents = {audit.get(source_id, Source).id: _Document(text) for source_id, text in texts.items()}
-    cited = [(record.id, path, citation) for record in audit for path, citation in citations_in(record)]
     found = []
     for source_id, document in documents.items():
-        for record_id, path, citation in cited:
-            if source_id in (citation.source_id, citation.via_id) and not document.has(citation):
-                place = {"source_id": source_id, "record_id": record_id, "path": path}
-                found.append(Mismatch(**place, citation=citation, nearest=document.nearest_to(citation)))
+        for record in audit:
+            for path, citation in citations_in(record):
+                if source_id in (citation.source_id, citation.via_id) and not document.has(citation):
+                    place = {"source_id": source_id, "record_id": record.id, "path": path}
+                    found.append(Mismatch(**place, citation=citation, nearest=document.nearest_to(citation)))
     return tuple(found)
 
 
@@ -74,19 +74,27 @@ class _Document:
     """The text of a document, prepared for finding passages."""
 
     def __init__(self, text: str) -> None:
-        self._readings = _readings(_cut(text))
+        self._readings = {words: _without_signs(words) for words in _readings(f" {text} ")}
         self._words = text.split()
         self._plain = [_plain(word) for word in self._words]
 
     def has(self, citation: Citation) -> bool:
-        """Whether the passage of a citation appears in the text."""
-        prefix, suffix = citation.prefix or "", citation.suffix or ""
-        # A unit or a currency at the edge is cut from its number: the "%" of "65%", the "$" of "US$500".
-        before, after = _cut(prefix.lstrip(" %")), _cut(suffix.rstrip(" $\u20ac\u00a3"))
-        before = before.lstrip() if prefix[:1].isalnum() else before
-        after = after.rstrip() if suffix[-1:].isalnum() else after
-        passages = _readings("\n".join((before, _cut(citation.exact), after)))
-        return any(_appears(reading, *passage.split("\n")) for passage in passages for reading in self._readings)
+        """Whether the passage of a citation appears in the text, between its prefix and its suffix."""
+        parts = (f"{citation.prefix or ''} ", f" {citation.exact} ", f" {citation.suffix or ''}")
+        return any(self._has(*passage) for passage in {*zip(*map(_readings, parts), strict=True)})
+
+    def _has(self, before: str, exact: str, after: str) -> bool:
+        # Before and after the passage, signs do not count: a prefix or suffix may begin or end inside a number.
+        before = re.sub("^ +", " ", _without_signs(before))
+        after = re.sub(" +$", " ", _without_signs(after))
+        for text, signless in self._readings.items():
+            start = text.find(exact) if exact.strip() else -1
+            while start >= 0:
+                end = start + len(exact)  # The three share the spaces at both ends of the passage.
+                if signless.endswith(before, 0, start + 1) and signless.startswith(after, end - 1):
+                    return True
+                start = text.find(exact, start + 1)
+        return False
 
     def nearest_to(self, citation: Citation) -> str | None:
         """Return as many words of the text as the passage has, where they have most words in common."""
@@ -109,122 +117,89 @@ def _plain(word: str) -> str:
     return word.strip(".,;:!?()[]\"'\u2018\u2019\u201c\u201d").lower()
 
 
-def _appears(text: str, prefix: str, exact: str, suffix: str) -> bool:
-    """Whether words follow each other in a text; a prefix without a space before it may begin inside a word."""
-    spaced = text.replace("\u202f", " ")  # A prefix or suffix may have only a part of a number such as 1 448 000.
-    before, after = (words.strip().replace("\u202f", " ") for words in (prefix, suffix))
-    start = text.find(exact) if exact.strip() else -1
-    while start >= 0:
-        end = start + len(exact)
-        if (
-            spaced.endswith(before, 0, start)
-            and spaced.startswith(after, end)
-            and not (prefix.startswith(" ") and _is_inside_word(text, start - len(before)))
-            and not (suffix.endswith(" ") and _is_inside_word(text, end + len(after)))
-        ):
-            return True
-        start = text.find(exact, start + 1)
-    return False
+def _without_signs(words: str) -> str:
+    return re.sub(r"[\W_]", " ", words)
 
 
-def _is_inside_word(text: str, place: int) -> bool:
-    return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
+def _readings(text: str) -> tuple[str, str]:
+    """Return the words of a text with and without the hyphens at the ends of its lines: they may belong to a word."""
+    text = text.translate({ord(character): _comparable(character) for character in set(text)})
+    text = re.sub(" *\n *", "\n", re.sub("   +", "  ", text))
+    return _words_of(text), _words_of(re.sub(r"(?<=[^\W\d])-\n(?=[^\W\d])", "", text))
 
 
-_HYPHEN_AT_LINE_END, _NOTE_MARK = "\x02\x03"  # No text has them: control characters are left out.
-
-
-def _readings(words: str) -> set[str]:
-    """Return a text with and without the hyphens at the ends of its lines, which may be parts of words or not."""
-    return {words.replace(_HYPHEN_AT_LINE_END, "-"), words.replace(_HYPHEN_AT_LINE_END, "")}
-
-
-_REPLACEMENTS = {
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\ufe58\ufe63\uff0d", "-"),
-    **dict.fromkeys("\u2014\u2015\u2e3a\u2e3b", "\u2014"),
-    **dict.fromkeys("`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07", "'"),
-    **dict.fromkeys("\u2044\u2215", "/"),
-    **dict.fromkeys("\u301c\uff5e", "~"),
-    **dict.fromkeys("\u207b\u2796", "\u2212"),
-    **dict.fromkeys("\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", "\u202f"),  # Thin spaces.
-    **dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
-    **dict.fromkeys("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0", ""),  # Letters and symbols that show nothing.
-    **dict.fromkeys(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))), ""),
-    **{character: character for character in "\u00ad\u00b0\u00b1\u00b7\u2030\u2031\u2212\u2248\u2264\u2265"},
-    "\u2236": ":",
-    "_": " ",
+_ALIKE = {
+    "-": "\u2010\u2012\u2013",
+    "\u2212": "\u207b\u2796",  # Minus signs.
+    "\u2014": "\u2015\u2e3a\u2e3b",  # Long dashes.
+    "'": "`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032",
+    "/": "\u2044\u2215",
+    "~": "\u301c",
+    ":": "\u2236",
+    "*": "_",  # Both are marks of emphasis in plain text; the underscore would be a letter to a regular expression.
+    " ": "\t\r\x1f",
+    "\u202f": "\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f",  # Thin spaces.
+    "\n": "\v\f\x1c\x1d\x1e\x85\u2028\u2029",
+    "": "\u034f\u115f\u1160\u17b4\u17b5\u2800",  # Letters and symbols that show nothing.
 }
+"""What is compared as another character, beside what Unicode itself calls compatible, such as a ligature."""
 
 
 @functools.lru_cache(maxsize=4096)
-def _replacement(character: str) -> str:
-    """Return what a character is compared as: nothing if it is invisible, a space if it only separates words."""
-    if (replacement := _REPLACEMENTS.get(character)) is not None:
-        return replacement
-    category = unicodedata.category(character)
-    if character.isascii() or character.isspace():
-        return "" if category == "Cc" and not character.isspace() else character
+def _comparable(character: str) -> str:
+    """Return what a character is compared as: nothing if it is invisible."""
+    for comparable, variants in _ALIKE.items():
+        if character in variants:
+            return comparable
     kind = unicodedata.decomposition(character).partition(" ")[0]
     if kind in ("<super>", "<circle>"):
-        return _NOTE_MARK + character
-    if kind.startswith("<") and kind != "<fraction>":
-        return "".join(map(_replacement, unicodedata.normalize("NFKC", character)))
-    if category in ("Cf", "Cc"):
-        return ""
-    return " " if category[0] in "PS" and category != "Sc" else character
+        return f" {character} "  # The mark of a note.
+    if kind != "<fraction>" and (normal := unicodedata.normalize("NFKC", character)) != character:
+        return "".join(map(_comparable, normal))
+    is_control = unicodedata.category(character) in ("Cc", "Cf") and character not in "\n\u00ad"
+    return "" if is_control or "VARIATION SELECTOR" in unicodedata.name(character, "") else character
 
 
-_LETTER = "[\\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"  # Or digit, or accent.
-_CURRENCY = "[$\u00a2-\u00a5\u0e3f\u20a0-\u20c0]"
-_UNIT = "[%\u00b0\u2030\u2031]"
-
-_SPACE = r"(?:[^\S\n]|[^\S\n]*+\n[^\S\n]*+)"  # One space or one line break.
+_CURRENCY = "[$\u00a2-\u00a5\u20a0-\u20c0]"
+_UNIT = "[%\u00b0\u2030]"
+_DASH = "[-\u2212\u2014]"
 
 _JOINTS = (
-    (rf"\u00ad(?:{_SPACE}(?=\S))?", ""),
-    ("--+", "\u2014"),
-    (r"(?<=[^\W\d])-[^\S\n]*+\n[^\S\n]*+(?=[^\W\d])", _HYPHEN_AT_LINE_END),
-    (r"(?<=\w)-[^\S\n]*+\n[^\S\n]*+(?=\w)", "-"),
-    # Spaces that belong to a number: 32 000 (but not 1 448,820), 2019 - 2023 (but not 2019 - 67,987), - 5, $ 500, 65 %.
-    (
-        rf"(?<![\w,.'/:])(?<!\w-)[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d|,\d{{3}}(?!\d))",
-        lambda match: re.sub(r"\s+", "\u202f", match[0]),
-    ),
-    (rf"(?:(?<=,\d{{3}})|(?<=\d)(?!\D{{1,3}}\d{{1,3}},\d{{3}}))[^\S\n]?[-\u2212\u2014]{_SPACE}?(?=\d)", "-"),
-    (rf"\u2212(?:{_SPACE}(?={_CURRENCY}?\d))?", "-"),
-    (rf"(?<!\d{_CURRENCY})(?<!\d\s{_CURRENCY})(?<={_CURRENCY}){_SPACE}(?=\d)", ""),
-    (rf"(?<=\d){_SPACE}(?={_UNIT}|[\u00bc-\u00be\u2150-\u215e]|{_CURRENCY}(?!\d))", ""),
-    (r"(?<=\d)~(?=\d)", "-"),
+    # A letter and its accents; of a very long row of accents, putting all in order would take quadratic time.
+    (r"\w[\u0300-\u036f]{1,9}", lambda match: unicodedata.normalize("NFC", match[0])),
+    (r"\u00ad\s?", ""),  # A soft hyphen, mostly at the end of a line.
+    (r"(?<=\w)-\n(?=\w)", "-"),  # A hyphen at the end of a line.
+    ("--+", "\u2014"),  # A dash of a typewriter.
+    # 32 000, but not 1 448,820
+    (r"(?<![\w,.'/:])(?<!\w-)[1-9]\d{0,2}(?:\s\d{3})+(?!\d|,\d)", lambda match: re.sub(r"\s", "_", match[0])),
+    (r"(?<=\d)\u202f(?=\d)", "_"),  # Any digits with a thin space between them.
+    (rf"(?<=,\d{{3}})[ \u202f]?{_DASH}\s?(?=\d)", "-"),  # 31,000 - 32,000
+    (rf"(?<=\d)[ \u202f]?{_DASH}\s?(?=\d)(?!\d{{1,3}},\d)", "-"),  # 2019 - 2023, but not 2019 - 67,987
+    (r"\u2212\s?", "-"),  # - 5, if it is a minus sign and not a dash.
+    (rf"(?<=\d)\s(?={_UNIT}|[\u00bc-\u00be\u2150-\u215e]|{_CURRENCY}(?!\d))", ""),  # 65 %, 32 \u00bd, 500 $
+    (rf"(?<={_CURRENCY})(?<!\d{_CURRENCY})\s(?=\d)", ""),  # $ 500
 )
-"""What is put together, in this order, before a text is cut into words."""
+"""What belongs together in spite of spaces and line breaks, in the order in which it is put together."""
 
-_WORD = re.compile(
+_SEPARATOR = re.compile(
     rf"""
-    (?:{_NOTE_MARK}.)++
-    |(?:[-+=<>~\u00b1\u2248\u2264\u2265]{{0,2}}{_CURRENCY}?-?(?:(?<![\w.])\.)?(?=\d)|{_CURRENCY}(?=\w))?  # -$.5
-    {_LETTER}++
-    (?:
-        (?:{_UNIT}|{_CURRENCY})?
-        (?:
-            ['/&@\u00b7{_HYPHEN_AT_LINE_END}-](?={_LETTER})
-            |[-/](?={_CURRENCY}?\d)
-            |(?<=\d)[,.:\u202f\u2014](?=\d)
-            |(?<=[^\W\d])(?<!\w\w)\.(?=[^\W\d](?!\w))  # U.S.
-            |(?={_CURRENCY}\d)  # US$500
-        )
-        {_CURRENCY}?{_LETTER}++
-    )*+
-    (?:(?<=\d)(?:{_UNIT}|{_CURRENCY}|\+(?!\w)))?
-    |{_UNIT}|{_CURRENCY}
+    (?!  # Not what holds a word or a number together:
+        (?<=\w)['/&@\u00b7-](?=\w)           # can't, and/or, AT&T, non-ICE
+        |(?<=\b[^\W\d])\.(?=[^\W\d]\b)       # U.S.
+        |(?<=\d)[.,:\u2014](?=\d)            # 32,000, 12.5, 10:30
+        |(?<![\w.])\.(?=\d)                  # .5
+        |[-/+<>~\u00b1\u2248\u2264\u2265](?={_CURRENCY}?\.?\d)  # -5, 2019-20, 5%-10%
+        |(?<=\d)\+(?!\w)                     # 300,000+
+        |{_CURRENCY}|{_UNIT}|[\u0300-\u036f]
+    )
+    [^\w\s]
     """,
     re.VERBOSE,
 )
 
 
-def _cut(text: str) -> str:
-    """Return the words of a text, with single spaces between and around them."""
-    text = text.translate({ord(character): _replacement(character) for character in set(text)})
-    text = unicodedata.normalize("NFC", text)
+def _words_of(text: str) -> str:
+    """Return a text in which a single space separates words and numbers, and nothing else."""
     for pattern, replacement in _JOINTS:
         text = re.sub(pattern, replacement, text)
-    return " ".join(["", *_WORD.findall(text), ""])
+    return re.sub(r"\s+", " ", _SEPARATOR.sub(" ", text))

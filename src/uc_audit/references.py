@@ -12,7 +12,7 @@ from .records import Record, Source
 from .serialization import Records, iterate_records
 from .text import MONTHS
 from .vocabulary import SourceKind
-from .wording import join_words, label, resolve_audit
+from .wording import join_words, label, quote, resolve_audit
 
 CREATOR = "uc_audit maintainers"
 """Who made the bundled dataset."""
@@ -117,38 +117,36 @@ def to_csl(records: Records, *, audit: Audit | None = None) -> list[dict[str, An
 
 
 class _Place(NamedTuple):
-    """A document that a record cites, and where its words were read."""
+    """Where a record's words were read."""
 
-    document: Source
-    """The document that states them."""
-    account: Source | None
-    """The account that retells the document, where the words are the account's."""
+    documents: tuple[Source, ...]
+    """The document that states them, and the account that retells it, where the words are the account's."""
+    locators: list[str]
+    """The places in the last of the documents."""
     pages: list[Source]
     """The pages that reprint the words, where they were read there."""
-    locators: list[str]
-    """The places in the account, or else in the document."""
 
 
 def _places_of(record: Record, audit: Audit | None) -> list[_Place]:
-    """Return the documents that a record cites; a source cites itself."""
+    """Return the places that a record cites; a source cites itself."""
     if audit is not None or not isinstance(record, Source):
         resolve_audit(audit).references(record)  # Raises an error if the audit does not have the record.
     if isinstance(record, Source):
-        return [_Place(record, None, [], [])]
+        return [_Place((record,), [], [])]
     home = resolve_audit(audit)
     attribution = getattr(record, "attribution", None)
-    found: dict[tuple[Source, Source | None], _Place] = {}
+    places: dict[tuple[Source, ...], _Place] = {}
     for citation in getattr(record, "citations", ()):
-        document, account = home.get(citation.source_id, Source), None
-        if attribution and attribution.reported_by == document.id != (attribution.published_in or document.id):
-            document, account = home.get(attribution.published_in, Source), document
-        place = found.setdefault((document, account), _Place(document, account, [], []))
-        page = home.get(citation.via_id, Source) if citation.via_id else document
-        if page not in (document, account, *place.pages):
-            place.pages.append(page)
+        ids = [citation.source_id]
+        if attribution and attribution.published_in and attribution.reported_by == citation.source_id:
+            ids.insert(0, attribution.published_in)
+        documents = tuple(home.get(source_id, Source) for source_id in dict.fromkeys(ids))
+        place = places.setdefault(documents, _Place(documents, [], []))
         if citation.locator and citation.locator not in place.locators:
             place.locators.append(citation.locator)
-    return list(found.values())
+        if citation.via_id and (page := home.get(citation.via_id, Source)) not in (*documents, *place.pages):
+            place.pages.append(page)
+    return [*places.values()]
 
 
 # Footnotes
@@ -157,12 +155,11 @@ def _places_of(record: Record, audit: Audit | None) -> list[_Place]:
 def _footnote(record: Record, audit: Audit | None) -> str:
     """Return the footnote to a record: a clause for each document, with the account and the pages after it."""
     clauses = []
-    for document, account, pages, locators in _places_of(record, audit):
-        place = join_words(locators)
-        parts = _parts_of(document, "" if account else place)
-        if account:
-            name, *others = _parts_of(account, place)
-            parts += [f"as reported by {name}", *others]
+    for documents, locators, pages in _places_of(record, audit):
+        parts: list[str] = []
+        for source in documents:
+            name, *others = _parts_of(source, join_words(locators) if source is documents[-1] else "")
+            parts += [f"as reported by {name}" if parts else name, *others]
         for page in pages:
             name, *_ = _parts_of(page)
             parts += [f"{'and' if page is not pages[0] else 'as reprinted'} by {name}", _address_of(page)]
@@ -170,13 +167,13 @@ def _footnote(record: Record, audit: Audit | None) -> str:
     return _end("; ".join(clauses), ".") if clauses else _dataset_note(resolve_audit(audit), f"record {record.id}")
 
 
-def _parts_of(source: Source, place: str = "") -> list[str]:
+def _parts_of(source: Source, locator: str = "") -> list[str]:
     """Return what is known of a document, the best name first."""
     title, address = source.title, _address_of(source)
     if title and source.kind is not SourceKind.REPORT:
-        title = f"\u201c{title.strip().translate({0x22: 0x27, 0x201C: 0x2018, 0x201D: 0x2019})}\u201d"
+        title = quote(title.strip())
     name = source.publisher or title or source.number or address or label(source)
-    parts = (name, title, source.number, source.issued and source.issued.label, place, address)
+    parts = (name, title, source.number, source.issued and source.issued.label, locator, address)
     return list(dict.fromkeys(part for part in parts if part))
 
 
@@ -191,8 +188,8 @@ def _encode(url: str) -> str:
 
 def _dataset_note(audit: Audit, *more: str) -> str:
     item = _dataset_item(audit)
-    authors = [author["literal"] for author in item.get("author", [])]
-    months = [f"{MONTHS[month - 1]} {year}" for year, month in item.get("issued", {}).get("date-parts", [])]
+    authors = [author["literal"] for author in item["author"] or []]
+    months = [f"{MONTHS[month - 1]} {year}" for year, month in (item["issued"] or {}).get("date-parts", [])]
     return _end(_join([*authors, f"{audit.title} (dataset)", f"version {audit.data_version}", *months, *more]), ".")
 
 
@@ -212,16 +209,17 @@ def _end(text: str, mark: str) -> str:
 
 def _items_of(records: Records, audit: Audit | None) -> list[dict[str, Any]]:
     """Return the documents that records cite, each once, as items of CSL-JSON."""
-    if isinstance(records, Audit):
-        return [_dataset_item(records), *map(_source_item, records.sources)]
     items = []
-    for record in iterate_records(records):
-        places = _places_of(record, audit)
-        for document, account, pages, _ in places:
-            items += [_source_item(source) for source in (document, account, *pages) if source]
-        if not places:
-            items.append(_dataset_item(resolve_audit(audit)))
-    return list({item["id"]: item for item in items}.values())
+    if isinstance(records, Audit):
+        items = [_dataset_item(records), *map(_source_item, records.sources)]
+    else:
+        for record in iterate_records(records):
+            places = _places_of(record, audit)
+            items += [_source_item(source) for place in places for source in (*place.documents, *place.pages)]
+            if not places:
+                items.append(_dataset_item(resolve_audit(audit)))
+    known = {item["id"]: item for item in items}
+    return [{name: value for name, value in item.items() if value is not None} for item in known.values()]
 
 
 def _source_item(source: Source) -> dict[str, Any]:
@@ -229,37 +227,33 @@ def _source_item(source: Source) -> dict[str, Any]:
     period = source.issued
     days = zip(period.start.timetuple()[:3], period.end.timetuple()[:3], strict=True) if period else ()
     shared = [first for first, _ in takewhile(lambda pair: pair[0] == pair[1], days)]
-    return _without_nulls(
-        id=source.id,
-        type=_CSL_TYPES[source.kind],
-        genre="Fact check" if source.kind is SourceKind.FACT_CHECK else None,
-        title=source.title,
+    return {
+        "id": source.id,
+        "type": _CSL_TYPES[source.kind],
+        "genre": "Fact check" if source.kind is SourceKind.FACT_CHECK else None,
+        "title": source.title,
         # Who published a report is its author; who wrote an article is not recorded.
-        author=[{"literal": source.publisher}] if is_report and source.publisher else None,
-        publisher=source.publisher if is_report else None,
-        number=source.number,
-        issued={"date-parts": [shared]} if shared else None,  # As far as all days of the period share them.
-        URL=source.url,
-        **{"container-title": None if is_report else source.publisher},
-    )
+        "author": [{"literal": source.publisher}] if is_report and source.publisher else None,
+        "publisher": source.publisher if is_report else None,
+        "number": source.number,
+        "issued": {"date-parts": [shared]} if shared else None,  # As far as all days of the period share them.
+        "URL": source.url,
+        "container-title": None if is_report else source.publisher,
+    }
 
 
 def _dataset_item(audit: Audit) -> dict[str, Any]:
     """Return the dataset as an item of CSL-JSON; only of the bundled one is it known who made it."""
     is_bundled = audit == load()
     year, month, _ = map(int, audit.data_version.split("."))
-    return _without_nulls(
-        id="uc-audit" if is_bundled else f"dataset:{audit.data_version}",  # No source has such an id.
-        type="dataset",
-        title=audit.title,
-        author=[{"literal": CREATOR}] if is_bundled else None,
-        version=audit.data_version,
-        issued={"date-parts": [[year, month]]} if year and 1 <= month <= len(MONTHS) else None,
-    )
-
-
-def _without_nulls(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
+    return {
+        "id": "uc-audit" if is_bundled else f"dataset:{audit.data_version}",  # No source has such an id.
+        "type": "dataset",
+        "title": audit.title,
+        "author": [{"literal": CREATOR}] if is_bundled else None,
+        "version": audit.data_version,
+        "issued": {"date-parts": [[year, month]]} if year and 1 <= month <= len(MONTHS) else None,
+    }
 
 
 def _bibtex_entry(item: dict[str, Any]) -> str:
@@ -268,11 +262,11 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
     (author,) = item.get("author", [{}])
     (date_parts,) = item.get("issued", {}).get("date-parts", [[]])
     year, month, day = [*date_parts, None, None, None][:3]
-    publisher = item.get("publisher", item.get("container-title"))
     fields = {  # Two pairs of braces keep the capitals of a title, and a name whole.
         "author = {{%s}}": _bibtex_text(author.get("literal")),
         "title = {{%s}}": _bibtex_text(item.get("title")),
-        f"{'institution' if is_report else 'howpublished'} = {{%s}}": _bibtex_text(publisher),
+        "institution = {%s}": _bibtex_text(item.get("publisher")),
+        "howpublished = {%s}": _bibtex_text(item.get("container-title")),
         "number = {%s}": _bibtex_text(item.get("number")),
         "note = {%s}": _bibtex_text(item.get("genre", notes.get(item["type"]))),
         "url = {%s}": _encode(item.get("URL", "")),

@@ -68,18 +68,18 @@ class Share:
         return format(str(self), specification)
 
     def __str__(self) -> str:
-        if (self.whole.value if self.whole else self.part.denominator or 0) < MIN_PERCENTAGE_WHOLE:
+        whole = self.whole.value if self.whole else self.part.denominator
+        if whole is not None and whole < MIN_PERCENTAGE_WHOLE:
             return _number(attrs.evolve(self.part, denominator=None), self.whole) if self.whole else _number(self.part)
-        if self.lower is not None and self.lower == self.upper and (self.lower * 1000).denominator == 1:
-            return f"exactly {float(self.lower):.1%}"
-        words = []
-        for bound, to_tenth, included, excluded in (
-            (self.lower, math.floor, "at least", "more than"),
-            (self.upper, math.ceil, "at most", "less than"),
-        ):
-            if bound is not None:  # Rounded to tenths of a percent, so that the words claim less, never more.
-                rounded = Fraction(to_tenth(bound * 1000), 1000)
-                words.append(f"{included if rounded == bound else excluded} {float(rounded):.1%}")
+        words = []  # Rounded to tenths of a percent, so that they claim less, never more.
+        if self.lower is not None:
+            tenth = Fraction(math.floor(self.lower * 1000), 1000)
+            words.append(f"{'at least' if tenth == self.lower else 'more than'} {float(tenth):.1%}")
+            if tenth == self.upper:
+                return f"exactly {float(tenth):.1%}"
+        if self.upper is not None:
+            tenth = Fraction(math.ceil(self.upper * 1000), 1000)
+            words.append(f"{'at most' if tenth == self.upper else 'less than'} {float(tenth):.1%}")
         return " and ".join(words) or f"about {float(self.nominal):.1%}, by the printed numbers alone"
 
 
@@ -187,7 +187,7 @@ def label(record: Record) -> str:
     """Return what a sentence calls an organization, a person or a document; of other records, the short wording."""
     match record:
         case Source(title=title):
-            return record.number or record.publisher or (_quote(title) if title else record.url or f"a {record.kind}")
+            return record.number or record.publisher or (quote(title) if title else record.url or f"a {record.kind}")
         case Organization():
             return record.abbreviation or record.name
         case Person():
@@ -223,8 +223,9 @@ def join_words(words: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _quote(text: str) -> str:
-    return f"“{text.translate({0x201C: 0x2018, 0x201D: 0x2019})}”"  # Double quotation marks inside become single.
+def quote(text: str) -> str:
+    """Return a text in double quotation marks; those inside become single."""
+    return f"“{text.translate({0x22: 0x27, 0x201C: 0x2018, 0x201D: 0x2019})}”"
 
 
 def _document(source_id: str, audit: Audit) -> str:
@@ -298,7 +299,7 @@ def _attributed_sentences(record: Figure | Finding | Quote | Response, audit: Au
             if record.is_fragment:
                 yield "The words are part of a sentence."
             if record.insertions:
-                yield f"Inserted, and not the speaker's words: {join_words(map(_quote, record.insertions))}."
+                yield f"Inserted, and not the speaker's words: {join_words(map(quote, record.insertions))}."
         case Response(position=position):
             name = label(audit[record.organization_id])
             time = f", {record.issued}" if record.issued else ""
@@ -319,7 +320,7 @@ def _figure_notes(figure: Figure) -> Iterator[str]:
 
 def _source_sentences(source: Source) -> Iterator[str]:
     name = label(source)
-    title = f": {_quote(source.title)}" if source.title and not name.startswith("“") else ""
+    title = f": {quote(source.title)}" if source.title and not name.startswith("“") else ""
     publisher = source.publisher if source.publisher != name else None
     yield f"{name}{title} ({', '.join(filter(None, (source.kind, publisher, format_time(source))))})."
     if source.note:
