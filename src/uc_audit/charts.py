@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from .audit import Audit
-from .comparing import Comparison, compare
+from .comparing import Comparison, compare, source_of
 from .errors import CriterionError, MissingExtraError, excerpt
-from .records import Figure, Measure, Source, number_with_qualifier
+from .records import Measure, number_with_qualifier
 from .vocabulary import Comparator
 from .wording import format_time, label
 
@@ -141,20 +141,15 @@ def _values(rows: list[Comparison], audit: Audit) -> Iterator[dict[str, Any]]:
             "value": figure.value,
             "mark": mark,
             "text": _plain(f"{number_with_qualifier(figure)}, {time}"),
-            "source": _plain(label(_source_of(figure, audit))),
+            "source": _plain(label(source_of(figure, audit))),
             "words": _plain(f"{row.number}, {time}: {row.who}."),
         }
-
-
-def _source_of(figure: Figure, audit: Audit) -> Source:
-    chain = figure.attribution
-    return audit.get(chain.reported_by or chain.published_in or figure.citations[0].source_id, Source)
 
 
 def _notes(rows: list[Comparison], marks: set[str], audit: Audit) -> Iterator[str]:
     """Yield what the marks mean, and the sources with their dates."""
     yield " ".join(dict.fromkeys(meaning for mark, (_, meaning) in _MARKS.items() if mark in marks))
-    sources = dict.fromkeys(_source_of(row.figure, audit) for row in rows)
+    sources = dict.fromkeys(source_of(row.figure, audit) for row in rows)
     named = (f"{label(source)} ({source.issued})" if source.issued else label(source) for source in sources)
     yield _plain(f"Sources: {'; '.join(named)}.")
 

@@ -96,7 +96,7 @@ def compare(audit: Audit, measure: Measure | str) -> tuple[Comparison, ...]:
     if not isinstance(measure, Measure | str):
         raise TypeError(f"measure must be a measure or its id, not {excerpt(measure)}")
     measure = audit.get(measure.id if isinstance(measure, Measure) else measure, Measure)
-    sources = {figure: _source_of(figure, audit) for figure in audit.figures if figure.measure_id == measure.id}
+    sources = {figure: source_of(figure, audit) for figure in audit.figures if figure.measure_id == measure.id}
 
     def order(figure: Figure) -> tuple[bool, date, bool]:
         time = figure.as_of or figure.period or sources[figure].issued
@@ -170,7 +170,7 @@ def _require_audit(value: object, name: str) -> None:
         raise TypeError(f"{name} must be an audit, not {excerpt(value)}")
 
 
-def _source_of(figure: Figure, audit: Audit) -> Source:
+def source_of(figure: Figure, audit: Audit) -> Source:
     """Return the account that retells a figure, or else the document that states it, or else the first one cited."""
     chain = figure.attribution
     return audit.get(chain.reported_by or chain.published_in or figure.citations[0].source_id, Source)
