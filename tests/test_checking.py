@@ -184,23 +184,19 @@ def test_numbers_of_one_sentence_are_judged_apart() -> None:
     assert [found.excerpt for found in errors if found.severity is Severity.ERROR] == ["more than 32,000"]
 
 
-@pytest.mark.parametrize(
-    ("comparator", "fine"),
-    [
-        ("more than", ["more than", "over", "at least"]),
-        ("at least", ["at least", "more than"]),
-        ("fewer than", ["fewer than", "less than", "up to"]),
-        ("at most", ["at most", "up to"]),
-        ("about", ["about", "roughly"]),
-        ("exactly", ["exactly", "a total of", ""]),
-        (None, ["", "about", "nearly", "over", "exactly"]),
-    ],
-)
-def test_every_comparator(audit: Audit, comparator: str | None, fine: list[str]) -> None:
+@pytest.mark.parametrize(("comparator", "fine"), [
+    (Comparator.MORE_THAN, ["more than", "over", "at least"]),
+    (Comparator.AT_LEAST, ["at least", "more than"]),
+    (Comparator.FEWER_THAN, ["fewer than", "less than", "up to"]),
+    (Comparator.AT_MOST, ["at most", "up to"]),
+    (Comparator.ABOUT, ["about", "roughly"]),
+    (Comparator.EXACTLY, ["exactly", "a total of", ""]),
+    (None, ["", "about", "nearly", "over", "exactly"]),
+])  # fmt: skip
+def test_every_comparator(audit: Audit, comparator: Comparator | None, fine: list[str]) -> None:
     """A qualifier is compared with the one of the record, whichever that is; a number without one asks for none."""
-    kind = comparator and Comparator(comparator)
-    figures = tuple(attrs.evolve(each, comparator=kind) if each.value == 32_000 else each for each in audit.figures)
-    other = attrs.evolve(audit, figures=figures)
+    stated = [attrs.evolve(each, comparator=comparator) if each.value == 32_000 else each for each in audit.figures]
+    other = attrs.evolve(audit, figures=tuple(stated))
     words = {"", "nearly", "exactly", *fine}
 
     assert {word for word in words if "qualifier" not in kinds_in(f"{word} 32,000 {MISSED}.", other)} == {*fine}

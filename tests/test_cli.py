@@ -491,9 +491,10 @@ def test_other_encodings(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a terminal does not have is written as an escape; what is for programs is UTF-8 all the same."""
 
     def written_by(*arguments: str) -> bytes:
-        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
+        written = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="latin-1"))
         assert main(arguments) == 0
-        return sys.stdout.buffer.getvalue()
+        return written.getvalue()
 
     assert rb"\u201c" in written_by("show", audit.quotes[0].id)
     assert written_by("list", "quotes", "--format", "json").decode() == uc_audit.to_json(audit.quotes)
