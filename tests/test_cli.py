@@ -260,6 +260,7 @@ def test_nothing_found(small: Write) -> None:
     assert complaint("list discrepancies --record f-locks --data", small(), status=1) == "nothing was found"
     assert complaint("search zebra", status=1) == "nothing was found"
     assert call("list quotes --text zebra --format json") == (1, "[]\n", "uc-audit: nothing was found\n")
+    assert call("list quotes --text zebra --format csv")[1].startswith("id,")
 
 
 @pytest.mark.parametrize("kind", RECORDS)
@@ -330,8 +331,8 @@ def test_export_to_a_folder(audit: Audit, tmp_path: Path) -> None:
 def test_output_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     """With ``-o``, before or after the command, the file has what a terminal of 80 columns would have shown."""
     expected = output(line)
-    assert output(f"{line} -o -") == expected
     monkeypatch.setenv("COLUMNS", "40")
+    assert output(f"{line} -o -") == output(line)
     assert output(f"{line} -o", tmp_path / "after") == output("-o", tmp_path / "before", *shlex.split(line)) == ""
     assert [(tmp_path / name).read_text(encoding="utf-8") for name in ("after", "before")] == [expected, expected]
 
