@@ -3,134 +3,117 @@
 import io
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+import uc_audit
 from uc_audit.cli import main
 
+Run = Callable[..., tuple[int, str, str]]
 DRAFT = "# News\n\nICE lost 32,000 children.\n\nOver 448,000 unaccompanied children were transferred to HHS.\n"
 
 
-@pytest.fixture
-def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A draft with two misquotes of one number and a number without its time, in the current folder."""
+@pytest.fixture(autouse=True)
+def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft with two misquotes of one number and two numbers without their times, in the current folder."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "draft.md").write_text(DRAFT, encoding="utf-8")
-    return "draft.md"
+    Path("draft.md").write_text(DRAFT, encoding="utf-8")
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Run the command, and return its exit status and what it wrote."""
-    status = main(["check", *arguments])
-    output, errors = capsys.readouterr()
-    return status, output, errors
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs the command and returns its exit status and what it wrote."""
+    return lambda *arguments: (main(["check", *arguments]), *capsys.readouterr())
 
 
-def test_text(capsys: pytest.CaptureFixture[str], draft: str) -> None:
-    """Each remark is one line with file, line, column, severity, message and kind."""
-    status, output, _ = run(capsys, draft)
-    starts = [line.split(": ")[:2] for line in output.splitlines()]
+def test_text(run: Run) -> None:
+    """Each remark is one line with file, line, column, severity, message and kind; a pipe gets no more."""
+    status, output, errors = run("draft.md")
+    places = [tuple(line.split(": ")[:2]) for line in output.splitlines()]
 
-    assert status == 1
-    assert starts == [
-        ["draft.md:3:10", "warning"],
-        ["draft.md:3:10", "error"],
-        ["draft.md:3:10", "note"],
-        ["draft.md:5:1", "note"],
-    ]
+    assert (status, errors) == (1, "")
+    assert places[:3] == [("draft.md:3:10", severity) for severity in ("warning", "error", "note")]
+    assert places[3:] == [("draft.md:5:1", "note")]
     assert output.splitlines()[0].endswith("[qualifier]")
 
 
-def test_suggestion_on_a_terminal(capsys: pytest.CaptureFixture[str], draft: str, monkeypatch: Any) -> None:
+def test_suggestion_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal, the wording to use is below the remark."""
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    _, output, _ = run(capsys, draft)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
 
-    assert "\n    use: more than 32,000\n" in output
+    assert "\n    use: more than 32,000\n" in run("draft.md")[1]
 
 
 @pytest.mark.parametrize(
-    ("severity", "text", "status"),
+    ("text", "statuses"),
     [
-        ("note", "ICE lost nothing.", 0),
-        ("note", "ICE transferred more than 448,000 unaccompanied children to HHS.", 1),
-        ("warning", "ICE transferred more than 448,000 unaccompanied children to HHS.", 0),
-        ("warning", "ICE transferred 448,000 unaccompanied children to HHS.", 1),
-        ("error", "ICE transferred 448,000 unaccompanied children to HHS.", 0),
-        ("error", "ICE lost more than 32,000 children.", 1),
+        ("ICE lost nothing.", {"note": 0, "warning": 0, "error": 0}),
+        ("ICE sent more than 448,000 unaccompanied children to HHS.", {"note": 1, "warning": 0, "error": 0}),
+        ("ICE sent 448,000 unaccompanied children to HHS.", {"note": 1, "warning": 1, "error": 0}),
+        ("ICE lost more than 32,000 children.", {"note": 1, "warning": 1, "error": 1}),
     ],
 )
-def test_exit_status(capsys: pytest.CaptureFixture[str], tmp_path: Path, severity: str, text: str, status: int) -> None:
-    """The exit status is 1 from the given severity on."""
-    path = tmp_path / "draft.txt"
-    path.write_text(text, encoding="utf-8")
+def test_exit_status(run: Run, text: str, statuses: dict[str, int]) -> None:
+    """The exit status is 1 from the given severity on, by default from warnings on."""
+    Path("draft.md").write_text(text, encoding="utf-8")
 
-    assert run(capsys, str(path), "--severity", severity)[0] == status
+    assert {severity: run("draft.md", "--severity", severity)[0] for severity in statuses} == statuses
+    assert run("draft.md")[0] == statuses["warning"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["-"]])
-def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: Any, arguments: list[str]) -> None:
+def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
     """Without a file, or with a hyphen, standard input is read."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(DRAFT.encode())))
-    status, output, _ = run(capsys, *arguments)
 
-    assert status == 1
-    assert output.startswith("<stdin>:3:10: warning: ")
+    assert run(*arguments)[1].startswith("<stdin>:3:10: warning: ")
 
 
-def test_json(capsys: pytest.CaptureFixture[str], draft: str) -> None:
-    """JSON has every field of the remarks, with file, line and column."""
-    status, output, _ = run(capsys, draft, draft, "--format", "json")
-    remarks = json.loads(output)
+def test_json(run: Run) -> None:
+    """JSON has every field of the remarks on all files, with file, line and column."""
+    own = uc_audit.to_dict(uc_audit.check(DRAFT))
+    found = json.loads(run("draft.md", "draft.md", "--format", "json")[1])
 
-    assert status == 1
-    assert len(remarks) == 8
-    first = remarks[0]
-    assert (first["file"], first["line"], first["column"], first["kind"]) == ("draft.md", 3, 10, "qualifier")
-    assert DRAFT[first["start"] : first["end"]] == first["excerpt"] == "32,000"
+    assert found[0] == {"file": "draft.md", "line": 3, "column": 10, **own[0]}
+    assert [remark["start"] for remark in found] == 2 * [remark["start"] for remark in own]
 
 
-def test_github(capsys: pytest.CaptureFixture[str], draft: str) -> None:
+def test_github(run: Run) -> None:
     """For GitHub, a remark is an annotation in one line."""
-    _, output, _ = run(capsys, draft, "--format", "github")
+    lines = run("draft.md", "--format", "github")[1].splitlines()
 
-    assert output.splitlines()[0].startswith(
-        "::warning file=draft.md,line=3,col=10,title=uc-audit%3A qualifier::The text"
-    )
-    assert output.splitlines()[2].startswith("::notice ")
+    assert lines[0].startswith("::warning file=draft.md,line=3,col=10,title=uc-audit%3A qualifier::The text")
+    assert lines[2].startswith("::notice ")
 
 
-def test_nothing_raw_reaches_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_nothing_raw_reaches_the_terminal(run: Run) -> None:
     """Control characters of a text or a file's name are escaped, and a remark stays on one line."""
-    path = tmp_path / "a\x1b[31mb.txt"
-    path.write_text("ICE lost\n\x1b]0;x\x07 nearly\n32,000\u202e children.", encoding="utf-8")
-    _, output, _ = run(capsys, str(path))
+    Path("a\x1b[31mb.txt").write_text("ICE lost\n\x1b]0;x\x07 nearly\n32,000\u202e children.", encoding="utf-8")
+    output = run("a\x1b[31mb.txt")[1]
 
     assert not {"\x1b", "\x07", "\u202e"} & {*output}
     assert all(":2:" in line or ":3:" in line for line in output.splitlines())
 
 
-def test_output_file_and_data(capsys: pytest.CaptureFixture[str], draft: str, tmp_path: Path) -> None:
+def test_output_file_and_data(run: Run) -> None:
     """Remarks go into a file, and a text is compared with the dataset that is given."""
-    import uc_audit
+    audit = uc_audit.to_dict(uc_audit.load())
+    text = json.dumps({**audit, "figures": [], "findings": [], "discrepancies": [], "measures": []})
+    Path("own.json").write_text(text, encoding="utf-8")
 
-    (tmp_path / "own.json").write_text(uc_audit.to_json(uc_audit.load()), encoding="utf-8")
-    status, output, _ = run(capsys, draft, "--data", "own.json", "-o", "remarks.txt")
-
-    assert (status, output) == (1, "")
-    assert (tmp_path / "remarks.txt").read_text(encoding="utf-8").count("draft.md:3:10") == 3
+    assert run("draft.md", "--data", "own.json", "-o", "remarks.txt") == (0, "", "")
+    assert Path("remarks.txt").read_text(encoding="utf-8").count("[unrecorded]") == 2
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", None])
-def test_what_cannot_be_read(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes | None) -> None:
+def test_what_cannot_be_read(run: Run, content: bytes | None) -> None:
     """A file that is not there, or that is no text, is an error with exit status 2 and one line."""
-    path = tmp_path / "draft.md"
     if content is not None:
-        path.write_bytes(content)
-    status, output, errors = run(capsys, str(path))
+        Path("other.md").write_bytes(content)
+    status, output, errors = run("other.md")
 
     assert (status, output) == (2, "")
     assert errors.count("\n") == 1
-    assert "draft.md" in errors
+    assert "other.md" in errors

@@ -1,45 +1,41 @@
 """What a person sees in a terminal, and what a script reads from it."""
 
 import contextlib
-import inspect
 import io
 import json
 import os
 import re
 import runpy
 import shlex
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import attrs
 import pytest
 
 import uc_audit
-from uc_audit import Audit, Citation, DiscrepancyKind, Figure
+from strategies import RECORDS
+from uc_audit import Audit, Citation, Discrepancy, DiscrepancyKind, Element, Figure, Finding
 from uc_audit.cli import main
 
 BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-PROGRAM = f"{shlex.quote(sys.executable)} -m uc_audit"
-Make = Callable[..., Path]
+PROGRAM = [sys.executable, "-m", "uc_audit"]
+Write = Callable[..., Path]
 
-KINDS = [field.name for field in attrs.fields(Audit) if field.name[-1] in "se" and field.name != "title"]
-FOR_PEOPLE = ["", "report", "cite", "compare", "search court", "compare notices-not-served", "show ice"]
-FOR_PEOPLE += [f"list {kind}" for kind in KINDS]
+FOR_PEOPLE = ["", "report", "cite", "compare", "search court", "compare notices-not-served", "show ice", "list figures"]
 
-HOSTILE = {  # Texts that a terminal might obey, or hide, or that the code might take for its own.
-    "controls": "\x1b]0;title\x07\x1b[31mred\x1b[0m\x9b2J\x7f\x00\b\b",
-    "invisible": "\u202eright to left\u2066 \u200b\ufeff\u2028\u2029\x85\u00ad\ue000\U000e0041",
-    "lines": "\r\v\f\tline\nbreak\r\n",
-    "templates": "{{7*7}} %s %(prog)s {0} {a.__class__} \\x1b",
-}
+HOSTILE = (  # What a terminal might obey, or hide, or that the code might take for its own.
+    "\x1b]0;title\x07\x1b[31mred\x1b[0m\x9b2J\x7f\x00\b\b \u202eright to left\u2066 \u200b\ufeff\u2028\u2029\x85\u00ad\ue000"
+    "\U000e0041 \r\v\f\tline\nbreak\r\n {{7*7}} %s %(prog)s {0} {a.__class__} \\x1b"
+)
 
-FREE = """abbreviation aliases as_stated definition exact label locator name note number population predicate prefix
-publisher role statement suffix text title"""  # The fields that may have any words.
+FREE = """abbreviation as_stated definition exact label locator name note number population predicate prefix
+publisher role statement suffix text title"""  # The fields that have any text.
 
 
 @pytest.fixture(autouse=True)
@@ -69,29 +65,29 @@ def complaint(line: str, *more: object, status: int = 2) -> str:
     return err[10:-1]
 
 
-def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command line in a shell."""
-    options: Any = {"capture_output": True, "encoding": "latin-1", "env": {**BUFFERED, **environment}}
-    return subprocess.run(f"{PROGRAM} {line}", shell=True, check=False, **options)  # noqa: S602 (of the tests' own)
-
-
 def plain(text: str) -> str:
     """Return a text without its line breaks and indents."""
     return " ".join(text.split())
 
 
+OWN, OTHER = (uc_audit.Attribution(published_in=report_id) for report_id in ("r-1", "r-2"))
+CITED = (Citation(source_id="r-1", exact="It is open."),)
+
+
+def make(record_class: Any, record_id: str, title: str, **changes: Any) -> Any:
+    """Return a record of the small dataset, with a statement."""
+    return record_class(id=record_id, title=title, statement="So it is.", citations=CITED, **changes)
+
+
 @pytest.fixture
-def small(audit: Audit, make_figure: Callable[..., Figure], tmp_path: Path) -> Make:
+def small(audit: Audit, make_figure: Callable[..., Figure], tmp_path: Path) -> Write:
     """Return a function that writes a dataset about a report R-1, with changes, and returns the file."""
     report = attrs.evolve(audit.report, id="r-1", number="R-1", title="A report", url=None, note=None)
-    own: Any = {"attribution": uc_audit.Attribution(published_in="r-1")}
-    other: Any = {"attribution": uc_audit.Attribution(published_in="r-2")}
-    cited: Any = {"citations": (Citation(source_id="r-1", exact="It is open."),), "statement": "They are."}
-    finding = uc_audit.Finding(id="n-1", title="Boxes are open", element=uc_audit.Element.CONDITION, **own, **cited)
-    answer: Any = {"kind": uc_audit.ResponseKind.WRITTEN_RESPONSE, "position": uc_audit.Position.CONCUR, **cited}
-    words: Any = {"predicate": "were open", "citations": cited["citations"]}
-    names = {"blocks": other, "locks": other, "boxes": own}
-    parts: Any = dict.fromkeys(KINDS, ()) | {
+    names = {"locks": OTHER, "boxes": OWN}
+    words: Any = {"predicate": "were open", "citations": CITED}
+    condition: Any = {"element": Element.CONDITION, "attribution": OWN}
+    agreed: Any = {"kind": uc_audit.ResponseKind.WRITTEN_RESPONSE, "position": uc_audit.Position.CONCUR}
+    parts: Any = dict.fromkeys(RECORDS, ()) | {
         "title": "A dataset about boxes",
         "report_id": "r-1",
         "sources": (report, attrs.evolve(report, id="r-2", number="R-2")),
@@ -100,16 +96,21 @@ def small(audit: Audit, make_figure: Callable[..., Figure], tmp_path: Path) -> M
             uc_audit.Measure(id=name, title=f"Open {name}", definition="x", preferred_id=f"f-{name}") for name in names
         ),
         "figures": tuple(
-            make_figure(id=f"f-{name}", measure_id=name, population=name, **words, **who) for name, who in names.items()
+            make_figure(id=f"f-{name}", measure_id=name, population=name, attribution=attribution, **words)
+            for name, attribution in names.items()
         ),
         "findings": (
-            attrs.evolve(finding, id="n-0", title="Red", **other),
-            finding,
-            attrs.evolve(finding, id="n-3", title="Boxes are counted", figure_ids=("f-boxes",)),
-            attrs.evolve(finding, id="n-2", title="Nobody closed them", element=uc_audit.Element.CAUSE),
+            make(Finding, "n-0", "Red", element=Element.CONDITION, attribution=OTHER),
+            make(Finding, "n-1", "Boxes are open", **condition),
+            make(Finding, "n-2", "Boxes are counted", figure_ids=("f-boxes",), **condition),
+            make(Finding, "n-3", "Nobody closed them", element=Element.CAUSE, attribution=OWN),
         ),
-        "responses": (uc_audit.Response(id="a-1", title="It agreed", organization_id="office", **own, **answer),),
-        "discrepancies": (make_discrepancy(id="d-1", title="Open became lost", record_ids=("f-locks",)),),
+        "responses": (
+            make(uc_audit.Response, "a-1", "It agreed", organization_id="office", attribution=OWN, **agreed),
+        ),
+        "discrepancies": (
+            make(Discrepancy, "d-1", "Open became lost", kind=DiscrepancyKind.WORDING, record_ids=("f-boxes",)),
+        ),
     }
 
     def write(**changes: Any) -> Path:
@@ -118,12 +119,6 @@ def small(audit: Audit, make_figure: Callable[..., Figure], tmp_path: Path) -> M
         return path
 
     return write
-
-
-def make_discrepancy(**changes: Any) -> uc_audit.Discrepancy:
-    """Return a discrepancy in the small dataset."""
-    values: Any = {"kind": DiscrepancyKind.WORDING, "record_ids": ("r-1",), "statement": "So it did."}
-    return uc_audit.Discrepancy(**{**values, "citations": (Citation(source_id="r-2", exact="Lost."),), **changes})
 
 
 FIRST_SCREEN = """\
@@ -138,66 +133,38 @@ Read on    uc-audit report (everything), uc-audit list KIND, uc-audit check FILE
 """
 
 
-def test_the_first_screen(small: Make) -> None:
+def test_the_first_screen(small: Write) -> None:
     """Without a command, one screen says what the report itself states, what was answered, and what is misquoted."""
     first, *_, last = FIRST_SCREEN.splitlines()
 
     assert output("--data", small()) == FIRST_SCREEN
-    assert output("--data", small(**dict.fromkeys(KINDS[1:], ()))) == f"{first}\n\n{last}\n"
+    assert output("--data", small(**{kind: () for kind in RECORDS if kind != "sources"})) == f"{first}\n\n{last}\n"
 
 
-@pytest.mark.parametrize("width", [80, 100, 120, 200])
+@pytest.mark.parametrize("width", [80, 120, 200])
 def test_the_first_screen_fits(audit: Audit, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     """It leaves a line for the prompt in a terminal of 24 lines, with all causes, and the first figures to quote."""
     monkeypatch.setenv("COLUMNS", str(width))
-    lines = output("").splitlines()
-
-    assert len(lines) <= 23
-    assert max(map(len, lines)) <= width
-    causes = uc_audit.select(audit.findings, element="cause", published_in=audit.report_id, reported_by=None)
-    assert [cause.title for cause in causes if cause.title not in plain("\n".join(lines))] == []
+    text = output("")
     figures = [str(audit[measure.preferred_id]) for measure in audit.measures if measure.preferred_id]
-    assert sum(figure in plain("\n".join(lines)) for figure in figures) >= 3
+
+    assert text.count("\n") <= 23
+    causes = uc_audit.select(audit.findings, element="cause", published_in=audit.report_id, reported_by=None)
+    assert [cause.title for cause in causes if cause.title not in plain(text)] == []
+    assert sum(figure in plain(text) for figure in figures) >= 3
 
 
-def test_the_first_screen_depends_on_no_id(document: dict[str, Any], tmp_path: Path) -> None:
-    """A dataset in which every record has another id gives the same screen."""
-    text = json.dumps(document)
-    for record_id in [record["id"] for kind in KINDS for record in document[kind]]:
-        text = text.replace(f'"{record_id}"', f'"x-{record_id}"')
-    (tmp_path / "other.json").write_text(text, encoding="utf-8")
-
-    assert output("--data", tmp_path / "other.json") == output("")
-
-
-def test_the_first_screen_is_short(small: Make) -> None:
+def test_the_first_screen_is_short(small: Write) -> None:
     """However much there is, it has so many entries of each kind, the first ones; a later count is not a misquote."""
-    first, cause = uc_audit.read(small()).findings[1::2]
-    many = [attrs.evolve(first, id=f"m-{n}", title=f"found {n}") for n in range(9)]
-    many += [attrs.evolve(cause, id=f"w-{n}", title=f"cause {n}") for n in range(9)]
-    kinds = [DiscrepancyKind.LATER, DiscrepancyKind.WORDING, DiscrepancyKind.SUM]
-    misquotes = [make_discrepancy(id=f"d-{kind}", title=f"misquote {kind}", kind=kind) for kind in kinds]
-    shown = plain(output("--data", small(findings=tuple(many), discrepancies=tuple(misquotes))))
+    own = uc_audit.read(small()).findings[1::2]
+    many = [attrs.evolve(each, id=f"{each.id}-{n}", title=f"{each.element} {n}") for n in range(9) for each in own]
+    kinds = map(DiscrepancyKind, ["later", "wording", "sum"])
+    misquotes = [make(Discrepancy, f"d-{kind}", f"misquote {kind}", kind=kind, record_ids=("r-1",)) for kind in kinds]
+    text = plain(output("--data", small(findings=tuple(many), discrepancies=tuple(misquotes))))
 
-    assert "Found found 0; found 1 How many " in shown
-    assert "Why cause 0; cause 1; cause 2; cause 3; cause 4 Answer " in shown
-    assert "Misquoted misquote wording Read on " in shown
-
-
-@pytest.mark.parametrize(
-    ("arguments", "modules"),
-    [
-        *(([flag], "attrs cattrs uc_audit.dataset uc_audit.records") for flag in ("--version", "--help")),
-        ([], "cattrs csv difflib altair importlib_resources secrets uc_audit.searching uc_audit.formats"),
-    ],
-)
-def test_only_what_is_needed_is_imported(arguments: list[str], modules: str) -> None:
-    """A command starts fast."""
-    code = "import sys; from uc_audit.cli import main; "
-    code += f"main({arguments}); print([name for name in {modules.split()} if name in sys.modules])"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert result.stdout.splitlines()[-1] == "[]"
+    assert "Found condition 0; condition 1 How many " in text
+    assert "Why cause 0; cause 1; cause 2; cause 3; cause 4 Answer " in text
+    assert "Misquoted misquote wording Read on " in text
 
 
 def test_ways_to_call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,12 +175,11 @@ def test_ways_to_call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
         runpy.run_module("uc_audit", run_name="__main__")
 
     assert (script.load(), main()) == (main, 0)
-    assert capsys.readouterr().out == 2 * output("path")
-    assert uc_audit.read(output("path").strip()) == uc_audit.load()
+    assert capsys.readouterr().out == 2 * f"{uc_audit.data_file()}\n"
 
 
 @pytest.mark.parametrize("width", [80, 150])
-@pytest.mark.parametrize("line", [*FOR_PEOPLE, "--help", "export --help", "list figures --help"])
+@pytest.mark.parametrize("line", [*FOR_PEOPLE, "list sources", "--help", "export --help", "list figures --help"])
 def test_lines_fit(monkeypatch: pytest.MonkeyPatch, line: str, width: int) -> None:
     """Lines are as long as the terminal is wide, but for an id or an address, and for references, which are copied."""
     monkeypatch.setenv("COLUMNS", str(width))
@@ -223,7 +189,7 @@ def test_lines_fit(monkeypatch: pytest.MonkeyPatch, line: str, width: int) -> No
     assert line != "report" or max(map(len, lines)) > width - 20
 
 
-def test_the_report_has_everything(audit: Audit, small: Make) -> None:
+def test_the_report_has_everything(audit: Audit, small: Write) -> None:
     """Every record is in the report, in the words of ``describe``, with its title; what there is not has no heading."""
     text = plain(output("report"))
     titled: Any = (*audit.measures, *audit.findings, *audit.responses, *audit.discrepancies)
@@ -231,12 +197,8 @@ def test_the_report_has_everything(audit: Audit, small: Make) -> None:
     words += [uc_audit.describe(record, "long") for record in audit if not isinstance(record, uc_audit.Measure)]
 
     assert [missing for missing in words if plain(missing) not in text] == []
-    assert re.findall("^[A-Z]{4,}$", output("report --data", small()), re.MULTILINE) == [
-        "RESPONSES",
-        "DISCREPANCIES",
-        "ORGANIZATIONS",
-        "SOURCES",
-    ]
+    headings = re.findall("^[A-Z]{4,}$", output("report --data", small()), re.MULTILINE)
+    assert headings == ["RESPONSES", "DISCREPANCIES", "ORGANIZATIONS", "SOURCES"]
 
 
 def test_help_names_all_commands() -> None:
@@ -251,7 +213,7 @@ def test_help_names_all_commands() -> None:
     assert "--said-by" not in output("list sources --help")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", RECORDS)
 def test_list_of_every_kind(audit: Audit, kind: str) -> None:
     """Every kind can be listed with ids and titles, and in every format of the library."""
     records = getattr(audit, kind)
@@ -265,24 +227,18 @@ def test_list_of_every_kind(audit: Audit, kind: str) -> None:
     assert output(f"list {kind} --format excel-csv") == uc_audit.to_csv(records, excel=True)
 
 
-@pytest.mark.parametrize(
-    ("line", "criteria"),
-    [
-        ("figures --topic notice-to-appear --min-value 100,000", {"topic": "notice-to-appear", "min_value": 100_000}),
-        ("figures --unit children --unit addresses", {"unit": ["children", "addresses"]}),
-        ("figures --comparator none --comparator 'more than'", {"comparator": [None, "more than"]}),
-        ("figures --source OIG-24-46 --during 'FY 2021'", {"source": "oig-24-46", "during": "FY 2021"}),
-        ("figures --as-of 'May 2024'", {"as_of": "2024-05"}),
-        ("figures --measure notices-not-served --part-of none", {"measure": "notices-not-served", "part_of": None}),
-        ("figures --said-by ICE", {"said_by": "ice"}),
-        ("figures --said-by 'DHS OIG'", {"said_by": "dhs-oig"}),
-        (
-            "figures --text Notice --value 32,000 --value 291000 --max-value 291000",
-            {"text": "notice", "value": [32_000, 291_000]},
-        ),
-        ("quotes --is-fragment false", {"is_fragment": False}),
-    ],
-)
+@pytest.mark.parametrize(("line", "criteria"), [
+    ("figures --topic notice-to-appear --min-value 100,000", {"topic": "notice-to-appear", "min_value": 100_000}),
+    ("figures --unit children --unit addresses", {"unit": ["children", "addresses"]}),
+    ("figures --comparator none --comparator 'more than'", {"comparator": [None, "more than"]}),
+    ("figures --source OIG-24-46 --during 'FY 2021'", {"source": "oig-24-46", "during": "FY 2021"}),
+    ("figures --as-of 'May 2024'", {"as_of": "2024-05"}),
+    ("figures --measure notices-not-served --part-of none", {"measure": "notices-not-served", "part_of": None}),
+    ("figures --said-by 'DHS OIG'", {"said_by": "dhs-oig"}),
+    ("figures --text Notice --value 32,000 --value 291000", {"text": "notice", "value": [32_000, 291_000]}),
+    ("figures --max-value 291000", {"max_value": 291_000}),
+    ("quotes --is-fragment false", {"is_fragment": False}),
+])  # fmt: skip
 def test_options_are_criteria(audit: Audit, line: str, criteria: dict[str, Any]) -> None:
     """The options of a list are the criteria of ``select``, by the names that people use, in any order."""
     kind, _, options = line.partition(" ")
@@ -293,23 +249,26 @@ def test_options_are_criteria(audit: Audit, line: str, criteria: dict[str, Any])
     assert output(f"list {options} --format=json {kind}") == uc_audit.to_json(expected)
 
 
-def test_nothing_found(small: Make) -> None:
+def test_nothing_found(small: Write) -> None:
     """What finds nothing says so on the side, and exits with 1; a program gets an empty list."""
     assert complaint("list figures --said-by office --data", small(), status=1) == "nothing was found"
-    assert complaint("list quotes --text zebra", status=1) == complaint("search zebra", status=1) == "nothing was found"
+    assert complaint("list discrepancies --record f-locks --data", small(), status=1) == "nothing was found"
+    assert complaint("search zebra", status=1) == "nothing was found"
     assert call("list quotes --text zebra --format json") == (1, "[]\n", "uc-audit: nothing was found\n")
-    assert complaint("list discrepancies --record f-blocks --data", small(), status=1) == "nothing was found"
+    assert call("list quotes --text zebra --format csv")[1].startswith("id,")
 
 
-def test_show_every_record(audit: Audit) -> None:
-    """Every record can be shown, with what it cites, refers to and is referred to by; ids may have capitals and spaces."""
-    for record in audit:
-        text = plain(output("show", record.id.upper().replace("-", " ")))
-        assert text.startswith(f"{record.id} ")
-        assert plain(str(record)) in text
-        assert output("show --format json", record.id) == uc_audit.to_json(record)
-        assert [cited for cited in getattr(record, "citations", ()) if plain(cited.exact) not in text] == []
-        assert all(other.id in text for other in (*audit.references(record), *audit.referrers(record)))
+@pytest.mark.parametrize("kind", RECORDS)
+def test_show(audit: Audit, kind: str) -> None:
+    """A record is shown with what it cites, refers to and is referred to by; ids may have capitals and spaces."""
+    record = getattr(audit, kind)[0]
+    text = plain(output("show", record.id.upper().replace("-", " ")))
+    words = [str(record), *(cited.exact for cited in getattr(record, "citations", ()))]
+    words += [other.id for other in (*audit.references(record), *audit.referrers(record))]
+
+    assert text.startswith(f"{record.id} ")
+    assert [missing for missing in words if plain(missing) not in text] == []
+    assert output("show --format json", record.id) == uc_audit.to_json(record)
 
 
 def test_search(audit: Audit) -> None:
@@ -320,15 +279,15 @@ def test_search(audit: Audit) -> None:
     assert [hit for hit in hits if plain(hit.snippet) not in plain(text)] == []
 
 
-def test_compare(audit: Audit, small: Make) -> None:
+def test_compare(audit: Audit, small: Write) -> None:
     """All figures of a measure, with what is on record of them, or all measures are listed, each figure to quote first."""
     text, everything = plain(output("compare notices-not-served")), plain(output("compare"))
     for comparison in uc_audit.compare(audit, "notices-not-served"):
         ids = [comparison.figure.id, *(discrepancy.id for discrepancy in comparison.discrepancies)]
         assert [words for words in (comparison.who, *ids) if words not in text] == []
     assert text.index(audit.get("notices-not-served", uc_audit.Measure).preferred_id or "?") < text.index("Differs in")
-    assert "On record" not in output("compare blocks --data", small())
-    assert all(f"{measure.id} {measure.title} To quote: " in everything for measure in audit.measures)
+    assert "On record" not in output("compare locks --data", small())
+    assert [measure for measure in audit.measures if f"{measure.id} {measure.title} To quote: " not in everything] == []
 
 
 @pytest.mark.parametrize("style", ["text", "html", "bibtex", "csl"])
@@ -339,7 +298,7 @@ def test_cite(audit: Audit, style: Any) -> None:
         assert json.loads(text) == reference if style == "csl" else text.strip() == str(reference).strip()
 
 
-def test_export_as_json(audit: Audit, small: Make, tmp_path: Path) -> None:
+def test_export_as_json(audit: Audit, small: Write, tmp_path: Path) -> None:
     """Without a folder, the dataset is written as JSON, and it is said where it went."""
     assert call("export --format json --data", small())[:2] == (0, small().read_text(encoding="utf-8"))
     assert call("export --format json")[2].endswith(" records) to standard output\n")
@@ -348,65 +307,59 @@ def test_export_as_json(audit: Audit, small: Make, tmp_path: Path) -> None:
 
 
 def test_export_to_a_folder(audit: Audit, tmp_path: Path) -> None:
-    """The dataset is written as a data package, as JSON with its schema, or as tables, and the files are named."""
+    """A data package, JSON with its schema, or tables are written, and named; over something only with --overwrite."""
     uc_audit.write_datapackage(audit, tmp_path / "package")
-    tables = {f"{kind}.csv": getattr(audit, kind) for kind in KINDS}
     expected = {
         "datapackage": {path.name: path.read_bytes() for path in (tmp_path / "package").iterdir()},
         "json": {"audit.json": uc_audit.to_json(audit).encode(), "audit.schema.json": output("schema").encode()},
-        "csv": {name: uc_audit.to_csv(records).encode() for name, records in tables.items()},
+        "csv": {f"{kind}.csv": uc_audit.to_csv(getattr(audit, kind)).encode() for kind in RECORDS},
     }
     for name, files in expected.items():
-        err = call("export", tmp_path / name, "--format", name)[2]
-        assert err.endswith(f"{name}: {', '.join(files)}\n") or name == "datapackage"
+        command = ("export --format", name, tmp_path / name)
+        assert call(*command)[2].endswith("describes\n" if name == "datapackage" else f"{name}: {', '.join(files)}\n")
         assert {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} == files
+        assert "folder is not empty" in complaint(*command)
+        assert call(*command, "--overwrite")[0] == 0
 
 
-@pytest.mark.parametrize("name", ["datapackage", "json", "csv"])
-def test_export_over_something(tmp_path: Path, name: str) -> None:
-    """A folder with something in it is left alone, unless that is overridden; files of other names stay."""
-    (tmp_path / "mine").write_text("mine", encoding="utf-8")
-
-    assert "folder is not empty" in complaint("export", tmp_path, "--format", name)
-    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
-    assert call("export --overwrite", tmp_path, "--format", name)[0] == 0
-    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
-
-
-@pytest.mark.parametrize("line", [*FOR_PEOPLE, "list figures --format csv", "schema", "path"])
+@pytest.mark.parametrize("line", ["", "list figures --format csv", "cite", "schema", "path"])
 def test_output_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     """With ``-o``, before or after the command, the file has what a terminal of 80 columns would have shown."""
-    monkeypatch.setenv("COLUMNS", "40")
-    assert output(f"{line} -o", tmp_path / "after") == output("-o", tmp_path / "before", *shlex.split(line)) == ""
-    monkeypatch.setenv("COLUMNS", "80")
     expected = output(line)
-    assert expected == output(f"{line} -o -")
+    monkeypatch.setenv("COLUMNS", "40")
+    assert output(f"{line} -o -") == output(line)
+    assert output(f"{line} -o", tmp_path / "after") == output("-o", tmp_path / "before", *shlex.split(line)) == ""
     assert [(tmp_path / name).read_text(encoding="utf-8") for name in ("after", "before")] == [expected, expected]
 
 
-def test_standard_input(small: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input(small: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hyphen is standard input, for a dataset and for the text of a document."""
     path = small()
+    text = path.read_text(encoding="utf-8")
 
     def given(text: str, line: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="ascii"))
         return call(line)
 
-    text = path.read_text(encoding="utf-8")
-    assert (
-        given(text, "list figures --data -")
-        == given(text, "--data - list figures")
-        == call("list figures --data", path)
-    )
-    assert given(text, f"diff - {path}") == given(text, f"diff {path} -") == (0, "", "")
+    expected = call("list figures --data", path)
+    assert (given(text, "list figures --data -"), given(text, "--data - list figures")) == (expected, expected)
+    assert (given(text, f"diff - {path}"), given(text, f"diff {path} -")) == ((0, "", ""), (0, "", ""))
     assert given("nothing", "verify OIG-24-46=-")[0] == 1
     assert given("{}", "--data -")[2].startswith("uc-audit: The document has ")
     for line in ("diff - -", "verify R-1=- --data -"):
         assert given(text, line)[::2] == (2, "uc-audit: there is no standard input, or it was read already\n")
-    assert shell("diff - <&-").returncode == 2
+    monkeypatch.setattr(sys, "stdin", None)  # So it is after <&-.
+    assert complaint("diff -") == "there is no standard input, or it was read already"
 
 
-def test_diff(small: Make, tmp_path: Path) -> None:
+def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the command silently, with exit status 130."""
+    monkeypatch.setattr(uc_audit, "load", Mock(side_effect=KeyboardInterrupt))
+
+    assert call("report") == (130, "", "")
+
+
+def test_diff(small: Write, tmp_path: Path) -> None:
     """What differs is printed, in each format, and the status is 1 where something does."""
     old = small(title="Another title").rename(tmp_path / "old.json")
     new = small()
@@ -428,35 +381,30 @@ f-boxes, citations[1]: not found
 """
 
 
-def test_verify(small: Make, tmp_path: Path) -> None:
+def test_verify(small: Write, tmp_path: Path) -> None:
     """What is cited from a document is looked for in its text, and what is not found is shown with the nearest words."""
     found = Citation(source_id="r-1", exact="Most of the boxes were open", locator="page 2")
     lost = attrs.evolve(found, exact="no box was shut")
-    figures = uc_audit.read(small()).figures
-    path = small(figures=(*figures[:2], attrs.evolve(figures[2], citations=(found, lost))))
+    locks, boxes = uc_audit.read(small()).figures
+    path = small(figures=(locks, attrs.evolve(boxes, citations=(found, lost))))
     text = tmp_path / "text"
     text.write_text("It is open. Most of the boxes were open, but not every box was shut.", encoding="utf-8")
 
     assert call(f"verify R-1={text} --data", path) == (1, MISMATCH, "")
     text.write_text("It is open. Most of the boxes were open, and no box was shut.", encoding="utf-8")
-    assert call(f"verify R-1={text} --data", path) == (0, "R-1: 9 of 9 cited passages found.\n", "")
-    path = small(discrepancies=())
+    assert output(f"verify R-1={text} --data", path) == "R-1: 9 of 9 cited passages found.\n"
     assert call(f"verify r-2={text} --data", path) == (1, "R-2: 0 of 0 cited passages found.\n", "")
 
 
 def test_the_width_of_a_chart(audit: Audit) -> None:
     """It is that of the library, or the one that is given; one that is too small or no number is wrong usage."""
     measure = "notices-not-served"
-    default = inspect.signature(uc_audit.chart).parameters["width"].default
 
-    assert f"default: {default}" in output("chart --help")
     assert json.loads(output("chart", measure)) == uc_audit.chart(audit, measure).to_dict()
     assert json.loads(output("chart --width 240", measure)) == uc_audit.chart(audit, measure, width=240).to_dict()
-    for width in ("239", "0", "-600", "600.5", "6e2", "wide", "", "٦٠٠", "6_00", "100000", "9" * 5000):
+    for width in ("239", "-600", "600.5", "wide", "", "٦٠٠", "100000"):
         message = complaint(f"chart --width={width}", measure)
         assert f"--width: '{width}' is not a whole number of pixels from 240 to 99999" in message
-    with pytest.raises(ValueError, match="at least 240 pixels"):
-        uc_audit.chart(audit, measure, width=239)
 
 
 def test_schema_and_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -479,11 +427,9 @@ list figures --topik x | unknown argument '--topik'; did you mean --topic? See u
 --format json list figures | unknown argument '--format'
 list figures --topic curt-hearing | no topic is called 'curt-hearing'; did you mean court-hearing? There are: transfer
 list figures --measure notices | no measure is called 'notices'; did you mean notices-not-served? There are: children-
-list figures --source oig-24-64 | no source is called 'oig-24-64'; did you mean oig-24-46? There are
 list figures --said-by IEC | no organization or person is called 'IEC'; did you mean ice?
 list figures --text '' | text: found '', expected a text
 list figures --value 1,0 | --value: '1,0' is not a whole number such as 32000 or 32,000
-list figures --value 1_0 | '1_0' is not a whole number
 list figures --value ١٢ | '١٢' is not a whole number
 list figures --during soon | --during: 'soon' is not a time
 list quotes --is-fragment perhaps | 'perhaps' is not true or false
@@ -521,12 +467,12 @@ def test_a_dataset_that_is_not_valid(tmp_path: Path, document: dict[str, Any]) -
     assert "is not UTF-8 text" in complaint(f"verify OIG-24-46={tmp_path}/latin")
 
 
-@pytest.mark.parametrize("line", ["", "report", "list figures --format csv", "--help", "--version", "diff OLD"])
-def test_a_pipe_that_closes_early(small: Make, line: str) -> None:
+@pytest.mark.parametrize("line", ["", "list figures --format csv", "--help", "diff OLD"])
+def test_a_pipe_that_closes_early(small: Write, line: str) -> None:
     """A reader that has gone away causes no complaint; the exit status is that of the command."""
     reading, writing = os.pipe()
     os.close(reading)
-    command = [*shlex.split(PROGRAM), *shlex.split(line.replace("OLD", str(small())))]
+    command = [*PROGRAM, *shlex.split(line.replace("OLD", str(small())))]
     result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=BUFFERED, check=False)
     os.close(writing)
 
@@ -534,39 +480,31 @@ def test_a_pipe_that_closes_early(small: Make, line: str) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")
-@pytest.mark.parametrize("line", ["", "report", "schema", "--help", "list --help", "--version"])
+@pytest.mark.parametrize("line", ["", "schema", "--help"])
 def test_nowhere_to_write(line: str) -> None:
     """On a full disk, and where standard output is closed, one line says so, if it can, and the exit status is 2."""
-    full, closed, both = (shell(f"{line} {ends}") for ends in (">/dev/full", ">&-", ">&- 2>/dev/full"))
 
-    assert full.stderr == "uc-audit: cannot write to standard output: No space left on device\n"
-    assert closed.stderr == "uc-audit: there is no standard output\n"
-    assert (full.returncode, closed.returncode, both.returncode) == (2, 2, 2)
+    def run(redirection: str) -> tuple[int, str]:
+        command = f"{shlex.join(PROGRAM)} {line} {redirection}"
+        result = subprocess.run(command, shell=True, check=False, capture_output=True, text=True, env=BUFFERED)  # noqa: S602
+        return result.returncode, result.stderr
 
-
-@pytest.mark.skipif(os.name != "posix", reason="another system interrupts in another way")
-def test_ctrl_c() -> None:
-    """Ctrl-C ends the command silently, with exit status 130."""
-    code = "from uc_audit.cli import main; print('ready', flush=True); exit(main(['diff', '-']))"
-    pipes: Any = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    with subprocess.Popen([sys.executable, "-c", code], **pipes) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"ready\n"
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(0.5)  # It waits for its input.
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
-
-    assert (process.returncode, out, err) == (130, b"", b"")
+    assert run(">/dev/full") == (2, "uc-audit: cannot write to standard output: No space left on device\n")
+    assert run(">&-") == (2, "uc-audit: there is no standard output\n")
+    assert run(">&- 2>/dev/full") == (2, "")
 
 
-def test_other_encodings(audit: Audit) -> None:
+def test_other_encodings(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a terminal does not have is written as an escape; what is for programs is UTF-8 all the same."""
-    people = shell(f"show {audit.quotes[0].id}", PYTHONIOENCODING="latin-1")
-    programs = shell("list quotes --format json", PYTHONIOENCODING="latin-1")
 
-    assert (people.returncode, people.stderr, "\\u201c" in people.stdout) == (0, "", True)
-    assert programs.stdout.encode("latin-1").decode() == uc_audit.to_json(audit.quotes)
+    def written_by(*arguments: str) -> bytes:
+        written = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="latin-1"))
+        assert main(arguments) == 0
+        return written.getvalue()
+
+    assert rb"\u201c" in written_by("show", audit.quotes[0].id)
+    assert written_by("list", "quotes", "--format", "json").decode() == uc_audit.to_json(audit.quotes)
 
 
 def hidden(text: str) -> list[str]:
@@ -574,22 +512,18 @@ def hidden(text: str) -> list[str]:
     return [character for character in text if not character.isprintable() and character != "\n"]
 
 
-def poison(value: Any, text: str, key: str = "") -> Any:
-    """Return plain data with the same words in the place of all that people wrote."""
-    if isinstance(value, list):
-        return [] if key == "insertions" else [poison(item, text, key) for item in value]
-    if isinstance(value, dict):
-        return {name: poison(item, text, name) for name, item in value.items()}
-    if key == "url" and value:
-        return f"https://a.b/{''.join(text.split())}"
-    return text if isinstance(value, str) and key in FREE.split() else value
+def poison(record: dict[str, Any]) -> dict[str, Any]:
+    """Return an object of the dataset with hostile words in the place of all that people wrote."""
+    words = {key: HOSTILE for key in FREE.split() if isinstance(record.get(key), str)}
+    lists = {key: words for key, words in (("aliases", [HOSTILE]), ("insertions", [])) if key in record}
+    address = {"url": f"https://a.b/{''.join(HOSTILE.split())}"} if record.get("url") else {}
+    return {**record, **words, **lists, **address}
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_records_reach_no_terminal_raw(text: str, document: Any, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+def test_records_reach_no_terminal_raw(document: Any, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
     """Whatever the texts of a dataset, a person sees only what can be seen; a program gets the texts."""
     path = tmp_path / "hostile.json"
-    path.write_text(json.dumps(poison(document, text)), encoding="utf-8")
+    path.write_text(json.dumps(json.loads(json.dumps(document), object_hook=poison)), encoding="utf-8")
     for line in [*FOR_PEOPLE, f"show {document['figures'][0]['id']}", "search red", "verify oig-24-46=/dev/null"]:
         status, out, err = call(line, "--data", path)
         assert (status < 2, hidden(out), hidden(err)) == (True, [], [])
@@ -602,15 +536,15 @@ def test_records_reach_no_terminal_raw(text: str, document: Any, tmp_path: Path,
     assert hidden(capsys.readouterr().out) == []
 
 
-WITH_ARGUMENTS = (
-    "{};--{};--data {};list {};list figures {};list figures --{};list figures --format {};list figures --measure {};"
-    "list figures --value {};list figures --during {};show {};compare {};cite {};cite ICE --style {};chart {};diff {};"
-    "export x --format {};report -o /no/such/folder/{};verify {};verify {}=x;verify OIG-24-46={};chart ice -o {}"
-)
-
-
-@pytest.mark.parametrize("text", ["\x1b[31m", "a\nb", "\u202ex", "\x9b", "\r", "\u200b", "\udcff"])
-@pytest.mark.parametrize("command", WITH_ARGUMENTS.split(";"))
-def test_arguments_reach_no_terminal_raw(command: str, text: str) -> None:
+@pytest.mark.parametrize(
+    "command",
+    ["{}", "--{}", "--data {}", "list {}", "list figures {}", "list figures --{}", "list figures --format {}",
+     "list figures --measure {}", "list figures --value {}", "list figures --during {}", "show {}", "compare {}", "cite {}",
+     "cite ICE --style {}", "chart {}", "diff {}", "export x --format {}", "report -o /no/such/folder/{}", "verify {}",
+     "verify {}=x", "verify OIG-24-46={}", "chart ice -o {}"],
+)  # fmt: skip
+def test_arguments_reach_no_terminal_raw(command: str) -> None:
     """Whatever is given, one line of complaint has only what can be seen."""
-    assert hidden(complaint("", *(part.format(text) for part in command.split()))) == []
+    hostile = "\x1b[31m a\nb \u202ex \x9b \r \u200b \udcff"
+
+    assert hidden(complaint("", *(part.format(hostile) for part in command.split()))) == []

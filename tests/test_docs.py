@@ -4,14 +4,13 @@ import contextlib
 import csv
 import doctest
 import importlib.util
-import os
 import re
+import runpy
 import shlex
 import sqlite3
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -20,14 +19,11 @@ from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import CodeBlockParser
 
 import uc_audit
+from uc_audit.cli import main
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
-GENERATED = {"api.md"}
-"""Pages that are lists of names."""
-
 MAX_WORDS = 1200
-ENVIRONMENT = {**os.environ, "COLUMNS": "80"}
 TEXTS = {page: page.read_text(encoding="utf-8") for page in PAGES}
 PAGES_WITH_PYTHON = [page for page, text in TEXTS.items() if "```python" in text]
 
@@ -78,23 +74,24 @@ def test_python(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("page", "block"), blocks_of("console"), ids=lambda value: str(getattr(value, "name", value))[:50]
 )
-def test_console(page: Path, block: str, tmp_path: Path) -> None:
+def test_console(page: Path, block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     """What a page shows of a command is what it prints; ``...`` is any text, and a line of it any lines."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
     for name, content in re.findall(
         r"`([\w.]+)`[^`]*\n\n```markdown\n(.*?)^```$", TEXTS[page], re.DOTALL | re.MULTILINE
     ):
-        (tmp_path / name).write_text(content, encoding="utf-8")
+        Path(name).write_text(content, encoding="utf-8")
     for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
         program, *words = shlex.split(command)
         if program == "python":
-            words[0] = str(ROOT / words[0])
+            runpy.run_path(str(ROOT / words[0]), run_name="__main__")
         else:
             assert program == "uc-audit"
-            words = ["-m", "uc_audit", *words]
-        words.insert(0, sys.executable)
-        result = subprocess.run(words, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+            main(words)
+        printed = "".join(capsys.readouterr())
         pattern = re.escape(shown).replace(re.escape("...\n"), "(?:.*\n)*?").replace(r"\.\.\.", ".*")
-        assert re.fullmatch(pattern, result.stdout + result.stderr), f"{command}\n{result.stdout}{result.stderr}"
+        assert re.fullmatch(pattern, printed), f"{command}\n{printed}"
 
 
 def test_sql(tmp_path: Path) -> None:
@@ -131,7 +128,7 @@ def test_links(page: Path) -> None:
         assert not anchor or anchor in slugs or file.name == "audit.md", f"{target}#{anchor}"
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.name not in GENERATED], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_length(page: Path) -> None:
     """No page takes longer than a few minutes to read."""
     assert len(TEXTS[page].split()) <= MAX_WORDS
