@@ -16,6 +16,7 @@ import uc_audit
 
 settings.register_profile("default", deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=1000)
+os.environ["SOURCE_DATE_EPOCH"] = "1722470400"  # Packages are built as for a release.
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
