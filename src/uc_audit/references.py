@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args, overload
 from .audit import Audit
 from .dataset import load
 from .errors import excerpt
-from .records import Record, Source
+from .records import Measure, Record, Source
 from .serialization import Records, iterate_records
 from .text import MONTHS
 from .vocabulary import SourceKind
@@ -51,8 +51,8 @@ def cite(record: Records, style: Style = "text", *, audit: Audit | None = None) 
     """
     Return the reference of a record.
 
-    The document whose words a record rests on comes first, then the page that reprints or retells them. A record
-    without citations, such as an organization, is cited by the dataset and its id.
+    The document whose words a record rests on comes first, then the page that reprints or retells them. A measure is
+    cited like its figure to quote; a record without citations, such as an organization, by the dataset and its id.
 
     Args:
         record: A record; an audit, for the dataset; or an iterable of records, of which each is cited.
@@ -128,12 +128,14 @@ class _Place(NamedTuple):
 
 
 def _places_of(record: Record, audit: Audit | None) -> list[_Place]:
-    """Return the places that a record cites; a source cites itself."""
+    """Return the places that a record cites; a source cites itself, a measure what its figure to quote does."""
     if audit is not None or not isinstance(record, Source):
         resolve_audit(audit).references(record)  # Raises an error if the audit does not have the record.
     if isinstance(record, Source):
         return [_Place((record,), [], [])]
     home = resolve_audit(audit)
+    if isinstance(record, Measure) and record.preferred_id:
+        return _places_of(home.get(record.preferred_id), home)
     attribution = getattr(record, "attribution", None)
     places: dict[tuple[Source, ...], _Place] = {}
     for citation in getattr(record, "citations", ()):
