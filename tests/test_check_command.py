@@ -39,11 +39,16 @@ def test_text(run: Run) -> None:
     assert output.splitlines()[0].endswith("[qualifier]")
 
 
-def test_suggestion_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal, the wording to use is below the remark."""
+def test_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person reads each wording to use once, below the first remark that has it, or that there are no remarks."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    wordings = [line for line in run("draft.md")[1].splitlines() if line.startswith("    use: ")]
 
-    assert "\n    use: more than 32,000\n" in run("draft.md")[1]
+    assert "    use: more than 32,000" in wordings
+    assert len(wordings) == len(set(wordings))
+
+    Path("draft.md").write_text("ICE lost nothing.", encoding="utf-8")
+    assert run("draft.md") == (0, "no remarks\n", "")
 
 
 @pytest.mark.parametrize(

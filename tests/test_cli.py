@@ -407,6 +407,14 @@ def test_the_width_of_a_chart(audit: Audit) -> None:
         assert f"--width: '{width}' is not a whole number of pixels from 240 to 99999" in message
 
 
+def test_no_chart_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A person at a terminal is asked for a file, instead of getting pages of JSON."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    assert main(["chart", "notices-not-served"]) == 2
+    assert "give -o FILE.png, -o FILE.svg or -o FILE.json" in capsys.readouterr().err
+
+
 def test_schema_and_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The schema is printed, and a chart is printed as Vega-Lite, or drawn in the kind that the name of the file says."""
     assert json.loads(output("schema")) == uc_audit.schema()
@@ -464,7 +472,7 @@ def test_a_dataset_that_is_not_valid(tmp_path: Path, document: dict[str, Any]) -
     assert "figures[0].value: found 'many', expected a whole number" in err
     (tmp_path / "latin").write_bytes(b"caf\xe9")
     assert "expected UTF-8" in call("--data", tmp_path / "latin")[2]
-    assert "is not UTF-8 text" in complaint(f"verify OIG-24-46={tmp_path}/latin")
+    assert "is not plain text in UTF-8" in complaint(f"verify OIG-24-46={tmp_path}/latin")
 
 
 @pytest.mark.parametrize("line", ["", "list figures --format csv", "--help", "diff OLD"])

@@ -124,7 +124,9 @@ def test_right_program_runs() -> None:
 def test_type_checker(cache: pytest.Cache, tmp_path: Path) -> None:
     """Mypy finds every mistake in the wrong program, with the code beside it, and none in the right one and the README."""
     files = [str(CONSUMER / name) for name in ("right.py", "wrong.py")]
-    readme = re.findall("^(?:>>>|[.]{3}) ?(.*)$", (TESTS.parent / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    readme = re.findall(
+        "^(?:>>>|[.]{3}) ?(.*)$", (TESTS.parent / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     (tmp_path / "readme.py").write_text("\n".join(readme), encoding="utf-8")
     files.append(str(tmp_path / "readme.py"))
     options = ["--strict", f"--cache-dir={cache.mkdir('mypy')}", f"--config-file={CONSUMER / 'mypy.ini'}"]

@@ -7,7 +7,8 @@ import shutil
 import sys
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import uc_audit
@@ -62,7 +63,7 @@ def _read_text(file: str) -> str:
     try:
         return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CommandLineError(f"{file!r} is not UTF-8 text") from None
+        raise CommandLineError(f"{file!r} is not plain text in UTF-8") from None
 
 
 def _write_page(given: argparse.Namespace, audit: "uc_audit.Audit", add: Callable[["Page"], None]) -> None:
@@ -167,18 +168,24 @@ def _check(given: argparse.Namespace) -> int:
     elif given.format == "github":
         write("".join(map(_annotation, remarks)), given.output, for_people=True)
     else:
-        is_terminal = given.output is None and sys.stdout is not None and sys.stdout.isatty()
-        lines = (_line(remark, with_suggestion=is_terminal) for remark in remarks)
-        write("".join(lines), given.output, for_people=True)
+        lines = (_lines_of(remark, with_suggestion=_is_terminal(given)) for remark in remarks)
+        text = "".join(dict.fromkeys(chain.from_iterable(lines)))  # Each wording to use once.
+        write(text or "no remarks\n" * _is_terminal(given), given.output, for_people=True)
     ranks = [severity.value for severity in uc_audit.Severity]
     counted = ranks[ranks.index(given.severity) :]
     return NEGATIVE if any(remark["severity"] in counted for remark in remarks) else SUCCESS
 
 
-def _line(remark: dict[str, Any], *, with_suggestion: bool) -> str:
+def _lines_of(remark: dict[str, Any], *, with_suggestion: bool) -> Iterator[str]:
     words = {key: escape(str(value), keep="") for key, value in remark.items()}
-    line = "{file}:{line}:{column}: {severity}: {message} [{kind}]\n".format_map(words)
-    return line + f"    use: {words['suggestion']}\n" if with_suggestion and remark["suggestion"] else line
+    yield "{file}:{line}:{column}: {severity}: {message} [{kind}]\n".format_map(words)
+    if with_suggestion and remark["suggestion"]:
+        yield f"    use: {words['suggestion']}\n"
+
+
+def _is_terminal(given: argparse.Namespace) -> bool:
+    """Whether standard output is read by a person right away."""
+    return given.output is None and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _annotation(remark: dict[str, Any]) -> str:
@@ -256,6 +263,8 @@ def _chart(given: argparse.Namespace) -> None:
     kind = "json" if given.output in {None, STANDARD_STREAM} else given.output.rpartition(".")[2].lower()
     if kind not in {"png", "svg", "json"}:
         given.parser.error(f"--output: {given.output!r} does not end with .png, .svg or .json")
+    if _is_terminal(given):
+        given.parser.error("give -o FILE.png, -o FILE.svg or -o FILE.json")
     audit = _load(given.data)
     picture: Any = uc_audit.chart(audit, find_id(audit, given.measure, ["measures"]), width=given.width)
     stream: Any = io.BytesIO() if kind == "png" else io.StringIO()
