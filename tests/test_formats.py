@@ -39,16 +39,13 @@ hostile = pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def filled_with(text: str) -> Audit:
     """Return the bundled audit with the same words as every free text, and in every address."""
 
-    def replace(value: Any, key: str = "") -> Any:
-        if isinstance(value, dict):
-            return {name: replace(item, name) for name, item in value.items()}
-        if isinstance(value, list):
-            return [replace(item, key) for item in value]
-        if isinstance(value, str) and key == "url":
-            return f"https://a.b/{''.join(text.split())}"
-        return text if isinstance(value, str) and key in FREE_TEXTS else value
+    def replace(fields: dict[str, Any]) -> dict[str, Any]:
+        for key in FREE_TEXTS & fields.keys():
+            value = fields[key]
+            fields[key] = [text] * len(value) if isinstance(value, list) else text if isinstance(value, str) else value
+        return {**fields, "url": f"https://a.b/{''.join(text.split())}"} if fields.get("url") else fields
 
-    return uc_audit.from_dict(replace(uc_audit.to_dict(uc_audit.load())))
+    return uc_audit.from_dict(json.loads(uc_audit.to_json(uc_audit.load()), object_hook=replace))
 
 
 def only_sources(audit: Audit) -> Audit:
@@ -67,67 +64,57 @@ def read_csv(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
-def test_csv_columns() -> None:
-    """A figure has its fields, its bounds, the names of what it refers to, its first citation and all sources."""
-    assert uc_audit.to_csv((), record_class=Figure).rstrip().split(",") == [
-        "id", "description", "measure_id", "measure_name", "value", "comparator", "lower", "upper", "unit", "denominator",
-        "population", "predicate", "part_of", "part_of_name", "as_stated", "period_start", "period_end", "period_label",
-        "as_of_start", "as_of_end", "as_of_label", "topics", "caveats", "said_by", "said_by_name", "published_in",
-        "published_in_name", "reported_by", "reported_by_name", "citation_source_id", "citation_source_name",
-        "citation_exact", "citation_locator", "citation_via_id", "citation_via_name", "sources", "source_urls",
-    ]  # fmt: skip
-
-
-def test_csv_cells(audit: Audit, make_figure: Callable[..., Figure]) -> None:
+def test_csv_of_a_figure(audit: Audit, make_figure: Callable[..., Figure]) -> None:
     """Ids and terms are joined by semicolons, sentences by line feeds; what follows from other cells is there, too."""
-    cited = (Citation(source_id=audit.report_id, exact="a"),)
+    report, page, account = audit.sources[:3]
+    reprinted = Citation(source_id=report.id, exact="a", via_id=page.id)
     figure = make_figure(
         value=32_000,
         comparator=uc_audit.Comparator.MORE_THAN,
         period=Period(start=date(2018, 10, 1), end=date(2023, 9, 30), label="FY 2019-2023"),
+        as_of=None,
         topics=(uc_audit.Topic.GUIDANCE, uc_audit.Topic.ADDRESS),
-        caveats=tuple(uc_audit.Caveat(text=text, citations=cited) for text in ("One; two.", "Three.")),
+        caveats=tuple(uc_audit.Caveat(text=text, citations=(reprinted,)) for text in ("One; two.", "Three.")),
+        attribution=Attribution(said_by="ice", published_in=report.id, reported_by=account.id),
+        citations=(reprinted, Citation(source_id=account.id, exact="b"), attrs.evolve(reprinted, exact="c")),
     )
-    (row,) = read_csv(uc_audit.to_csv(figure))
-    expected = {
-        "description": str(figure), "value": "32000", "comparator": "more than", "lower": "32001", "upper": "",
-        "period_start": "2018-10-01", "period_label": "FY 2019-2023", "topics": "guidance; address",
-        "caveats": "One; two.\nThree.",
-    }  # fmt: skip
-
-    assert {name: row[name] for name in expected} == expected
-    assert {row["is_fragment"] for row in read_csv(uc_audit.to_csv(audit.quotes))} <= {"true", "false"}
-
-
-def test_csv_names_and_sources(audit: Audit, make_figure: Callable[..., Figure]) -> None:
-    """The names come from the audit that is given; there are the first citation, and each source that is cited, once."""
-    report, page, account = audit.sources[:3]
-    reprinted = Citation(source_id=report.id, exact="a", via_id=page.id)
-    citations = (reprinted, Citation(source_id=account.id, exact="b"), attrs.evolve(reprinted, exact="c"))
-    attribution = Attribution(said_by="ice", published_in=report.id, reported_by=account.id)
-    figure = make_figure(attribution=attribution, citations=citations)
     named = attrs.evolve(account, publisher="The Account", number=None, url="https://a.b/c")
     home = attrs.evolve(audit, sources=(report, page, named, *audit.sources[3:]))
+    expected = {
+        "id": figure.id, "description": str(figure), "measure_id": figure.measure_id,
+        "measure_name": audit.get(figure.measure_id, Measure).title, "value": "32000", "comparator": "more than",
+        "lower": "32001", "upper": "", "unit": figure.unit, "denominator": "", "population": figure.population,
+        "predicate": figure.predicate, "part_of": "", "part_of_name": "", "as_stated": figure.as_stated,
+        "period_start": "2018-10-01", "period_end": "2023-09-30", "period_label": "FY 2019-2023",
+        "as_of_start": "", "as_of_end": "", "as_of_label": "", "topics": "guidance; address",
+        "caveats": "One; two.\nThree.", "said_by": "ice", "said_by_name": "ICE", "published_in": report.id,
+        "published_in_name": report.number, "reported_by": account.id, "reported_by_name": "The Account",
+        "citation_source_id": report.id, "citation_source_name": report.number, "citation_exact": "a",
+        "citation_locator": "", "citation_via_id": page.id, "citation_via_name": page.number or page.publisher,
+        "sources": f"{report.id}; {page.id}; {account.id}", "source_urls": f"{report.url}; {page.url}; https://a.b/c",
+    }  # fmt: skip
+
     (row,) = read_csv(uc_audit.to_csv(figure, audit=home))
+    assert [*row.items()] == [*expected.items()]
+
+
+def test_csv_of_other_cells(audit: Audit, make_figure: Callable[..., Figure]) -> None:
+    """Booleans are ``true`` and ``false``; an id that the audit does not have has no name."""
     (stranger,) = read_csv(uc_audit.to_csv(make_figure(attribution=Attribution(said_by="nobody-known"))))
 
-    assert (row["said_by"], row["said_by_name"], stranger["said_by_name"]) == ("ice", "ICE", "")
-    assert (row["published_in_name"], row["reported_by_name"]) == (report.number, "The Account")
-    assert (row["citation_exact"], row["citation_via_id"]) == ("a", page.id)
-    assert row["sources"] == f"{report.id}; {page.id}; {account.id}"
-    assert row["source_urls"] == f"{report.url}; {page.url}; https://a.b/c"
+    assert {row["is_fragment"] for row in read_csv(uc_audit.to_csv(audit.quotes))} == {"true", "false"}
+    assert (stranger["said_by"], stranger["said_by_name"]) == ("nobody-known", "")
 
 
 def test_csv_of_an_audit(audit: Audit) -> None:
     """An audit has the columns of all classes after the class, and its own names; so have records of two classes."""
-    organization = attrs.evolve(audit.get("ice", Organization), name="Other", abbreviation=None)
-    others = tuple(organization if record.id == "ice" else record for record in audit.organizations)
-    rows = read_csv(uc_audit.to_csv(attrs.evolve(audit, organizations=others)))
+    rows = read_csv(uc_audit.to_csv(audit))
+    renamed = read_csv(uc_audit.to_csv(filled_with("Other")))
 
     assert [(row["record_class"], row["id"]) for row in rows] == [(type(r).__name__, r.id) for r in audit]
     assert list(rows[0])[:3] == ["record_class", "id", "description"]
     assert rows[0]["statement"] == ""
-    assert "Other" in {row["parent_name"] for row in rows}
+    assert {row["parent_name"] for row in renamed} == {"Other", ""}
     for records in ([*audit.people, *audit.quotes], only_sources(audit)):
         assert uc_audit.to_csv(records).startswith("record_class,id,")
 
@@ -278,21 +265,13 @@ def test_markdown_addresses(audit: Audit, address: str) -> None:
     assert dict(zip(*rows, strict=True))["Address"] == address.replace("%20", " ")
 
 
-def test_markdown_addresses_in_sentences(make_quote: Callable[[str], Quote]) -> None:
-    """An address in a sentence is no link, not even where GitHub would make one of it."""
-    page = uc_audit.to_markdown(make_quote("a https://a.b/x or www.a.b"))
-
-    assert read_markdown(page)[0][1][0] == "“a https://a.b/x or www.a.b”"
-    assert re.search(r"(?<!\\)://|www\.", page) is None
-
-
-@pytest.mark.parametrize("sign", ["@name", "a/b#12", "GH-12", ":smile:", ":+1:"])
+@pytest.mark.parametrize("sign", ["@name", "a/b#12", "GH-12", ":smile:", ":+1:", "https://a.b/x", "www.a.b"])
 def test_markdown_signs(make_quote: Callable[[str], Quote], sign: str) -> None:
-    """Mentions, references to issues and emoji are inert on sites that look for them in the text they show."""
-    rendered = MarkdownIt("commonmark").enable("table").render(uc_audit.to_markdown(make_quote(f"a {sign} b")))
+    """Mentions, references to issues, emoji and addresses in a sentence are inert, also on sites that look for them."""
+    page = uc_audit.to_markdown(make_quote(f"a {sign} b"))
 
-    assert sign not in rendered
-    assert sign in rendered.replace("\u200b", "")
+    assert sign not in page.replace("&#8203;", "\u200b")
+    assert read_markdown(page)[0][1][0] == f"“a {sign} b”"
 
 
 def test_markdown_of_changes(audit: Audit) -> None:
@@ -300,9 +279,9 @@ def test_markdown_of_changes(audit: Audit) -> None:
     later = attrs.evolve(audit, title="<b>*New* title</b>", data_version="2999.1.1")
     changes = uc_audit.diff(audit, later)
 
-    assert [line.partition(": ")[0] for line in uc_audit.to_markdown(changes).splitlines()] == [
-        r"- the audit, data\_version",
-        "- the audit, title",
+    assert re.findall("^- the audit, (.+?): ", uc_audit.to_markdown(changes), re.MULTILINE) == [
+        r"data\_version",
+        "title",
     ]
     assert r"\<b\>\*New\* title\</b\>" in uc_audit.to_markdown(changes[1])
 
@@ -431,12 +410,13 @@ texts = [make(audit) for make in (uc_audit.to_jsonl, uc_audit.to_csv, uc_audit.t
 chart = uc_audit.chart(audit, "children-transferred").to_dict(validate=False)
 sys.stdout.buffer.write("".join([*texts, json.dumps([uc_audit.to_jsonld(audit), chart])]).encode())
 """
-    first, second = (
+    environments = [
+        {"PYTHONHASHSEED": "1", "TZ": "America/New_York"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "UTC"},
+    ]
+    outputs = {
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, **some}).stdout
-        for some in (
-            {"PYTHONHASHSEED": "1", "TZ": "America/New_York"},
-            {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
-        )
-    )
+        for some in environments
+    }
 
-    assert first == second
+    assert len(outputs) == 1
