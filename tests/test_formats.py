@@ -313,6 +313,7 @@ def test_jsonl_reads_back(text: str) -> None:
     records = tuple(filled_with(text))
     page = uc_audit.to_jsonl(records)
 
+    assert page.startswith('{"record_class":"Source",')
     assert page.count("\n") == len(records) == len(page.splitlines())
     assert uc_audit.from_jsonl(page) == records
     assert uc_audit.from_jsonl(uc_audit.to_jsonl(records[0]).encode(), type(records[0])) == records[:1]
@@ -333,7 +334,7 @@ def test_jsonl_line_ends(make_quote: Callable[[str], Quote]) -> None:
 
 @pytest.mark.parametrize(("line", "message"), [
     ("[]", "line 2.record_class: found null, expected one of 'Source', "),
-    ('{"record_class": "Figur"}', "line 2.record_class: found 'Figur', "),
+    ('{"record_class": "Figur"}', "'Discrepancy'; did you mean 'Figure'?"),
     ('{"record_class": ["Figure"]}', "line 2.record_class: found a list"),
     ('{"a"', "line 2: found the end of the text at column 5"),
     ("[" * 100_000, "line 2: found lists and objects nested too deeply"),
