@@ -29,8 +29,8 @@ HOSTILE = [
     "\x1b]0;title\x07\x1b[31mred\x9b2J\x7f\x00\b \u202eright to left\u2066 \u200b\ufeff\u2028\u2029\x85 line\r\nends\r",
 ]  # fmt: skip
 FREE_TEXTS = {
-    "title", "publisher", "number", "note", "name", "abbreviation", "role", "definition", "aliases", "population",
-    "predicate", "as_stated", "label", "exact", "prefix", "suffix", "locator", "text", "statement", "insertions",
+    "title", "publisher", "number", "note", "name", "abbreviation", "role", "definition", "population", "predicate",
+    "as_stated", "label", "exact", "prefix", "suffix", "locator", "text", "statement",
 }  # fmt: skip
 hostile = pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 
@@ -40,10 +40,10 @@ def filled_with(text: str) -> Audit:
     """Return the bundled audit with the same words as every free text, and in every address."""
 
     def replace(fields: dict[str, Any]) -> dict[str, Any]:
-        for key in FREE_TEXTS & fields.keys():
-            value = fields[key]
-            fields[key] = [text] * len(value) if isinstance(value, list) else text if isinstance(value, str) else value
-        return {**fields, "url": f"https://a.b/{''.join(text.split())}"} if fields.get("url") else fields
+        texts = {key: text for key, value in fields.items() if key in FREE_TEXTS and isinstance(value, str)}
+        lists = {key: [text] for key in ("aliases", "insertions") if fields.get(key)}
+        address = {"url": f"https://a.b/{''.join(text.split())}"} if fields.get("url") else {}
+        return fields | texts | lists | address
 
     return uc_audit.from_dict(json.loads(uc_audit.to_json(uc_audit.load()), object_hook=replace))
 
