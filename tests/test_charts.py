@@ -37,7 +37,9 @@ def draw(audit: Audit, make_figure: Callable[..., Figure]) -> Callable[..., dict
             make_figure(**{"id": f"figure-{number}", "measure_id": "new", "attribution": published, **some})
             for number, some in enumerate(changes)
         ]
-        measure = Measure(id="new", title="New measure", definition="What is new.", preferred_id="figure-0")
+        measure = Measure(
+            id="new", title="A measure whose title fills two lines", definition="x", preferred_id="figure-0"
+        )
         measures, more = (*audit.measures, measure), (*audit.figures, *figures)
         drawn = uc_audit.chart(attrs.evolve(audit, measures=measures, figures=more), "new", **options)
         return drawn.to_dict(validate=False)

@@ -196,6 +196,7 @@ def test_mismatches_say_where(audit: Audit, make_figure: Callable[..., Figure]) 
     ("ICE did nothing of this", "ICE reported more than 32,001 UCs failed.", None),
     ("one two three", "One, Two,\n\nfour", "One, Two, four"),
     ("words", "", None),
+    ("one two", "one x x two", "one x"),
     ("all of the words and more", "the " * 3000 + "all of the  words or more of", "all of the words or more"),
 ])  # fmt: skip
 def test_the_nearest_words(exact: str, text: str, nearest: str | None) -> None:
