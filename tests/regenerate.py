@@ -7,14 +7,12 @@ before you commit it.
 """
 
 import ast
-import functools
 import inspect
 import itertools
 import json
 import re
 import textwrap
 import zlib
-from collections.abc import Iterator
 from datetime import date
 from enum import Enum, StrEnum
 from pathlib import Path
@@ -40,10 +38,9 @@ OTHERS: dict[Any, dict[str, Any]] = {
 
 def generated() -> dict[str, str]:
     """Return the text that each bundled file must have, by name."""
-    others = {path.name: path.read_text(encoding="utf-8") for path in DATA.glob("*.json")}
-    schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
-    dataset = uc_audit.to_json(uc_audit.read(DATA / "audit.json"))
-    texts = {**others, "audit.json": dataset, "audit.schema.json": schema}
+    texts = {path.name: path.read_text(encoding="utf-8") for path in DATA.glob("*.json")}
+    texts["audit.json"] = uc_audit.to_json(uc_audit.read(DATA / "audit.json"))
+    texts["audit.schema.json"] = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     checksums = "".join(f"{zlib.crc32(text.encode()):08x} {name}\n" for name, text in sorted(texts.items()))
     return {**texts, "CRC32": checksums}
 
@@ -86,12 +83,8 @@ def _definition(cls: Any) -> dict[str, Any]:
     description = _paragraph(cls.__doc__)
     descriptions = attribute_docstrings(cls)
     if issubclass(cls, StrEnum):
-        members = [f"`{member.value}`: {_paragraph(descriptions[member.name])}" for member in cls]
-        return {
-            "description": "\n".join([description, *members]),
-            "type": "string",
-            "enum": [member.value for member in cls],
-        }
+        terms = [f"`{member.value}`: {_paragraph(descriptions[member.name])}" for member in cls]
+        return {"description": "\n".join([description, *terms]), "type": "string", "enum": [*map(str, cls)]}
     properties = {
         field.name: {**_schema_of(field.type, field.validator), "description": _paragraph(descriptions[field.name])}
         for field in attrs.fields(cls)
@@ -129,24 +122,17 @@ def _paragraph(docstring: str | None) -> str:
 
 def attribute_docstrings(cls: Any) -> dict[str, str]:
     """Return the docstrings below the fields or members of a class, and of the classes that it inherits from."""
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        if base.__module__.startswith("uc_audit"):
-            found |= _docstrings_in(base)
-    return found
-
-
-@functools.cache
-def _docstrings_in(cls: Any) -> dict[str, str]:
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     found = {}
-    for body in (node.body for node in ast.walk(definition) if isinstance(node, ast.ClassDef | ast.FunctionDef)):
-        for node, after in itertools.pairwise(body):
-            target = node.target if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [None])[0]
-            name = target.id if isinstance(target, ast.Name) else getattr(target, "attr", None)
-            match after:
-                case ast.Expr(value=ast.Constant(value=str(docstring))) if name is not None:
-                    found[name] = docstring
+    for base in reversed(own_classes(cls)):
+        nodes = [*ast.walk(ast.parse(textwrap.dedent(inspect.getsource(base))))]
+        bodies = [node.body for node in nodes if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+        for statements in itertools.chain(*map(itertools.pairwise, bodies)):
+            match statements:
+                case (
+                    ast.AnnAssign(target=target) | ast.Assign(targets=[target]),
+                    ast.Expr(value=ast.Constant(value=str(docstring))),
+                ):
+                    found[ast.unparse(target).removeprefix("self.")] = docstring
     return found
 
 
@@ -159,29 +145,26 @@ def signatures() -> str:
             lines.append(f"{name}: {', '.join(public.__members__)}")
         elif public is not uc_audit.UcAuditError:  # It has the signature of Exception, which differs between Pythons.
             lines.append(f"{name}{inspect.signature(public)}")
-        lines += [f"{name}.{member}{signature}" for member, signature in _members_of(public)]
+        for member_name, member in own_members(public).items():
+            is_property = isinstance(member, property)
+            signature = f": {member.fget.__annotations__['return']}" if is_property else inspect.signature(member)
+            lines.append(f"{name}.{member_name}{signature}")
     return re.sub(r"\buc_audit(\.\w+)*\.", "", "\n".join(lines) + "\n")
-
-
-def _members_of(public: Any) -> Iterator[tuple[str, str]]:
-    for name, member in own_members(public).items():
-        if isinstance(member, property):
-            yield name, f": {inspect.signature(member.fget).return_annotation}"  # type: ignore[arg-type]
-        else:
-            yield name, str(inspect.signature(member))
 
 
 def own_members(public: Any) -> dict[str, Any]:
     """Return the public methods and properties of a class that this library defines."""
-    found: dict[str, Any] = {}
-    for base in reversed(getattr(public, "__mro__", ())):
-        if base.__module__.startswith("uc_audit"):
-            found |= vars(base)
+    found = {name: member for base in reversed(own_classes(public)) for name, member in vars(base).items()}
     return {
         name: member
         for name, member in sorted(found.items())
         if not name.startswith("_") and (inspect.isfunction(member) or isinstance(member, property))
     }
+
+
+def own_classes(public: Any) -> list[type]:
+    """Return a class and those classes of this library that it inherits from."""
+    return [base for base in getattr(public, "__mro__", ()) if base.__module__.startswith("uc_audit")]
 
 
 if __name__ == "__main__":

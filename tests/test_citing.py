@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import strategies
 import uc_audit
 from uc_audit import Attribution, Audit, Citation, Period, Source, SourceKind
 
@@ -25,8 +24,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Their own deprecations.
     import bibtexparser
     import citeproc
-    from citeproc import Citation as CiteprocCitation
-    from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
     from citeproc.source.json import CiteProcJSON
 
 ROOT = Path(__file__).parent.parent
@@ -35,37 +32,31 @@ CSL = json.loads((Path(__file__).parent / "standards" / "csl-data.json").read_te
 RIGHTS: dict[str, Any] = {"rights": uc_audit.Rights.PUBLIC_DOMAIN, "tier": uc_audit.Tier.PRIMARY}
 DAY = Period(start=date(2025, 3, 25), end=date(2025, 3, 25), label="25 March 2025")
 TITLE = "ICE Cannot Monitor All Children"
-REPORT, PAGE, ACCOUNT, ARTICLE, CHECK = SOURCES = (
+REPORT, PAGE, ACCOUNT, ARTICLE, CHECK, UNTITLED = SOURCES = (
     Source(id="report", kind=SourceKind.REPORT, title=TITLE, publisher="DHS OIG", number="OIG-25-21", issued=DAY, url="https://oig.example/OIG-25-21.pdf", **RIGHTS),
     Source(id="page", kind=SourceKind.WEB_PAGE, title=TITLE, publisher="Oversight.gov", url="https://o.gov/x", **RIGHTS),
     Source(id="account", kind=SourceKind.WEB_PAGE, title="\u201cLost\u201d?", publisher="The Sun", url="https://sun.example/?a=1&b=2", **RIGHTS),
     Source(id="article", kind=SourceKind.NEWS_ARTICLE, title="US Authorities Lose Children", **RIGHTS),
     Source(id="check", kind=SourceKind.FACT_CHECK, publisher="PolitiFact", url="https://p.example", **RIGHTS),
+    Source(id="untitled", kind=SourceKind.NEWS_ARTICLE, **RIGHTS),
 )  # fmt: skip
 
 REPORT_TEXT = "DHS OIG, ICE Cannot Monitor All Children, OIG-25-21, 25 March 2025"
 REPORT_URL = "<https://oig.example/OIG-25-21.pdf>"
-
-
+PAGE_TEXT = "Oversight.gov, <https://o.gov/x>"
+SUN_URL = "<https://sun.example/?a=1&b=2>"
 CITATION = Citation(source_id="report", exact="233,000")
 
 
-def audit_with(*citations: Citation, sources: tuple[Source, ...] = SOURCES, **attribution: Any) -> Audit:
+def audit_with(*citations: Citation, sources: tuple[Source, ...] = SOURCES, **attribution: str) -> Audit:
     """Return an audit of these sources, in which a figure has these citations."""
     bundled = uc_audit.load()
-    empty: dict[str, Any] = {field.name: () for field in attrs.fields(Audit) if "tuple" in str(field.type)}
     attributed = Attribution(**attribution or {"published_in": "report"})
     changes: dict[str, Any] = {"attribution": attributed, "citations": citations, "caveats": (), "part_of": None}
     figure = attrs.evolve(bundled.figures[0], id="figure", measure_id="measure", **changes)
     measure = attrs.evolve(bundled.measures[0], id="measure", preferred_id=None)
-    lists = empty | {"sources": sources, "measures": (measure,), "figures": (figure,)}
-    return attrs.evolve(bundled, **lists, report_id=sources[0].id)
-
-
-def cite_figure(*citations: Citation, **attribution: Any) -> str:
-    """Return the footnote to a figure that has these citations."""
-    audit = audit_with(*citations, **attribution)
-    return uc_audit.cite(audit["figure"], audit=audit)
+    records: dict[str, Any] = {"sources": sources, "measures": (measure,), "figures": (figure,)}
+    return Audit(data_version="2026.12.2", title="Not uc_audit", report_id="report", **records)
 
 
 def read_bibtex(text: str) -> list[dict[str, str]]:
@@ -78,83 +69,48 @@ def read_bibtex(text: str) -> list[dict[str, str]]:
 # Footnotes
 
 
-@pytest.mark.parametrize(("page", "text"), [(None, ""), ("page", ", as reprinted by Oversight.gov, <https://o.gov/x>")])
-def test_the_document_first(page: str | None, text: str) -> None:
-    """A record is cited by the document and the place in it, then by the page where the words were read."""
-    citation = attrs.evolve(CITATION, locator="What We Found, paragraph 1", via_id=page)
-
-    assert cite_figure(citation) == f"{REPORT_TEXT}, What We Found, paragraph 1, {REPORT_URL}{text}."
-
-
-def test_the_account_that_retells_it_second() -> None:
-    """A figure that is known from an account is cited by the document, the account, and the page that has its words."""
-    citation = Citation(source_id="account", exact="233,000", locator="paragraph 2", via_id="page")
-
-    assert cite_figure(citation, published_in="report", reported_by="account") == (
-        f"{REPORT_TEXT}, {REPORT_URL}, as reported by The Sun, \u201c\u2018Lost\u2019?\u201d paragraph 2, "
-        "<https://sun.example/?a=1&b=2>, as reprinted by Oversight.gov, <https://o.gov/x>."
-    )
-
-
-@pytest.mark.parametrize("other", [{}, {"published_in": "article"}])
-def test_an_account_of_its_own(other: dict[str, str]) -> None:
-    """What an account says by itself is cited by the account."""
-    citation = Citation(source_id="article", exact="233,000", locator="headline")
-
-    assert (
-        cite_figure(citation, reported_by="article", **other) == "\u201cUS Authorities Lose Children,\u201d headline."
-    )
-
-
-def test_several_places() -> None:
-    """Each document appears once, with all its places and the pages that reprint it; then the next document."""
-    cited = [
-        ("report", "Summary", "page"), ("check", "opening", None), ("report", "Table 1", "account"),
-        ("report", "Summary", "page"), ("report", "title", None), ("article", None, None),
-    ]  # fmt: skip
+@pytest.mark.parametrize(("cited", "attribution", "text"), [
+    # The document and the place in it, then the page where the words were read
+    ([("report", "What We Found, paragraph 1", None)], {}, f"{REPORT_TEXT}, What We Found, paragraph 1, {REPORT_URL}."),
+    ([("report", None, "page")], {}, f"{REPORT_TEXT}, {REPORT_URL}, as reprinted by {PAGE_TEXT}."),
+    ([("report", None, "article")], {}, f"{REPORT_TEXT}, {REPORT_URL}, as reprinted by \u201cUS Authorities Lose Children.\u201d"),
+    ([("report", None, "untitled")], {}, f"{REPORT_TEXT}, {REPORT_URL}, as reprinted by a news article."),
+    # The document, then the account that retells it, then the page that has the words of the account
+    (
+        [("account", "paragraph 2", "page")], {"published_in": "report", "reported_by": "account"},
+        f"{REPORT_TEXT}, {REPORT_URL}, as reported by The Sun, \u201c\u2018Lost\u2019?\u201d paragraph 2, {SUN_URL}, as reprinted by {PAGE_TEXT}.",
+    ),
+    # What an account says by itself
+    ([("article", "headline", None)], {"reported_by": "article"}, "\u201cUS Authorities Lose Children,\u201d headline."),
+    ([("article", None, None)], {"published_in": "article", "reported_by": "article"}, "\u201cUS Authorities Lose Children.\u201d"),
+    # Each document once, with all its places and the pages that reprint it; then the next document
+    (
+        [("report", "A", "page"), ("check", "B", None), ("report", "C", "account"), ("report", "A", "page"), ("report", "D", None)], {},
+        f"{REPORT_TEXT}, A, C and D, {REPORT_URL}, as reprinted by {PAGE_TEXT}, and by The Sun, {SUN_URL}; PolitiFact, B, <https://p.example>.",
+    ),
+])  # fmt: skip
+def test_footnotes(cited: list[tuple[str, str | None, str | None]], attribution: Any, text: str) -> None:
+    """A record is cited by the documents, the places in them, the accounts that retell and the pages that reprint them."""
     citations = [Citation(source_id=name, exact="x", locator=place, via_id=page) for name, place, page in cited]
+    audit = audit_with(*citations, **attribution)
 
-    assert cite_figure(*citations) == (
-        f"{REPORT_TEXT}, Summary, Table 1 and title, {REPORT_URL}, as reprinted by Oversight.gov, <https://o.gov/x>, "
-        "and by The Sun, <https://sun.example/?a=1&b=2>; PolitiFact, opening, <https://p.example>; "
-        "\u201cUS Authorities Lose Children.\u201d"
-    )
+    assert uc_audit.cite(audit["figure"], audit=audit) == text
 
 
-@pytest.mark.parametrize(
-    ("source", "text"),
-    [
-        (REPORT, f"{REPORT_TEXT}, {REPORT_URL}."),
-        (CHECK, "PolitiFact, <https://p.example>."),
-        (attrs.evolve(CHECK, publisher=None), "<https://p.example>."),
-        (attrs.evolve(ARTICLE, title=None), "a news article."),
-        (attrs.evolve(ARTICLE, publisher="The Sun", title="Who?"), "The Sun, \u201cWho?\u201d"),
-        (attrs.evolve(ARTICLE, title="Lost in the U.S."), "\u201cLost in the U.S.\u201d"),
-        (attrs.evolve(ARTICLE, title="Oh!", number="5"), "\u201cOh!\u201d 5."),
-        (attrs.evolve(ARTICLE, title='"Who" and \u201cwhat\u201d'), "\u201c'Who' and \u2018what\u2019.\u201d"),
-        (attrs.evolve(REPORT, title="Why?\n  So", publisher="Who?", issued=None, url=None), "Who? Why? So, OIG-25-21."),
-        (attrs.evolve(REPORT, title="A U.S. alert in the U.S.", number=None, issued=None, url=None), "DHS OIG, A U.S. alert in the U.S."),
-        (attrs.evolve(PAGE, title=None, url="https://a.example/<b>{}\\"), "Oversight.gov, <https://a.example/%3Cb%3E%7B%7D%5C>."),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("source", "text"), [
+    (attrs.evolve(CHECK, publisher=None), "<https://p.example>."),
+    (UNTITLED, "a news article."),
+    (attrs.evolve(ARTICLE, publisher="The Sun", title="Who?"), "The Sun, \u201cWho?\u201d"),
+    (attrs.evolve(ARTICLE, title="Lost in the U.S."), "\u201cLost in the U.S.\u201d"),
+    (attrs.evolve(ARTICLE, title="Oh!", number="5"), "\u201cOh!\u201d 5."),
+    (attrs.evolve(ARTICLE, title='"Who" and \u201cwhat\u201d'), "\u201c'Who' and \u2018what\u2019.\u201d"),
+    (attrs.evolve(REPORT, title="Why?\n  So", publisher="Who?", issued=None, url=None), "Who? Why? So, OIG-25-21."),
+    (attrs.evolve(REPORT, title="A U.S. alert in the U.S.", number=None, issued=None, url=None), "DHS OIG, A U.S. alert in the U.S."),
+    (attrs.evolve(PAGE, title=None, url="https://a.example/<b>{}\\"), "Oversight.gov, <https://a.example/%3Cb%3E%7B%7D%5C>."),
+])  # fmt: skip
 def test_a_source(source: Source, text: str) -> None:
     """A source is cited by what is known of it, with the marks that a footnote has."""
     assert uc_audit.cite(source) == text
-
-
-@pytest.mark.parametrize(
-    ("changes", "name"),
-    [({"publisher": None}, "\u201cUS Authorities Lose Children.\u201d"), ({"title": None}, "a news article.")],
-)
-def test_pages_of_which_little_is_known(changes: Any, name: str) -> None:
-    """A page that reprints or retells something is named by its publisher, or else its title, or else its kind."""
-    sources = (REPORT, attrs.evolve(ARTICLE, **changes))
-    reprinted = audit_with(Citation(source_id="report", exact="x", via_id="article"), sources=sources)
-    retold = audit_with(
-        Citation(source_id="article", exact="x"), sources=sources, published_in="report", reported_by="article"
-    )
-    for audit, verb in ((reprinted, "reprinted"), (retold, "reported")):
-        assert uc_audit.cite(audit["figure"], audit=audit) == f"{REPORT_TEXT}, {REPORT_URL}, as {verb} by {name}"
 
 
 def test_the_dataset(audit: Audit) -> None:
@@ -167,47 +123,19 @@ def test_the_dataset(audit: Audit) -> None:
     assert text.endswith(f" 20{audit.data_version[2:4]}, record {audit.organizations[0].id}.")
 
 
-@pytest.mark.parametrize(
-    ("data_version", "text", "issued"),
-    [("2026.12.2", ", December 2026", [[2026, 12]]), ("2026.13.1", "", None), ("0000.1.1", "", None)],
-)
+@pytest.mark.parametrize(("data_version", "text", "issued"), [
+    ("2026.12.2", ", December 2026", {"issued": {"date-parts": [[2026, 12]]}}), ("2026.13.1", "", {}), ("0000.1.1", "", {}),
+])  # fmt: skip
 def test_a_dataset_of_somebody_else(data_version: str, text: str, issued: Any) -> None:
     """Another dataset has no maker that is known; the month of its version is its date, if there is such a month."""
-    mine = attrs.evolve(audit_with(CITATION), data_version=data_version, title="Not uc_audit")
+    mine = attrs.evolve(audit_with(CITATION), data_version=data_version)
 
     assert uc_audit.cite(mine) == f"Not uc_audit (dataset), version {data_version}{text}."
     assert uc_audit.cite(mine["measure"], audit=mine).endswith(", record measure.")
-    assert uc_audit.to_csl(mine)[0] == {
-        "id": f"dataset:{data_version}",
-        "type": "dataset",
-        "title": 'Not <span class="nocase">uc_audit</span>',
-        "version": data_version,
-        **({"issued": {"date-parts": issued}} if issued else {}),
-    }
+    title = 'Not <span class="nocase">uc_audit</span>'
+    item = {"id": f"dataset:{data_version}", "type": "dataset", "title": title, "version": data_version}
+    assert uc_audit.to_csl(mine)[0] == item | issued
     assert r"  title = {{Not uc\_audit}}," in uc_audit.to_bibtex(mine)
-
-
-def test_every_record_has_a_reference(audit: Audit) -> None:
-    """Whatever record is cited, in whatever style, the reference names each document that it cites."""
-    for record in audit:
-        sources = [audit.get(citation.source_id, Source) for citation in getattr(record, "citations", ())]
-        text = " ".join(uc_audit.cite(record).split())
-        assert all(source.publisher in text for source in sources if source.publisher)
-        assert {source.id for source in sources} <= {item["id"] for item in uc_audit.to_csl(record)}
-        assert all(f"{{{source.id}," in uc_audit.to_bibtex(record) for source in sources)
-        assert uc_audit.cite(record, "csl") == uc_audit.to_csl(record)
-        assert uc_audit.cite(record, style="bibtex") == uc_audit.to_bibtex(record)
-
-
-@pytest.mark.parametrize("account", ["californiaimmigration-us", "baltimore-sun"])
-def test_what_an_account_retells(audit: Audit, account: str) -> None:
-    """The figure that an account repeats is cited as the auditors' document, as the account reported it."""
-    figure = next(f for f in audit.figures if f.value == 233_000 and f.attribution.reported_by == account)
-    text = uc_audit.cite(figure)
-
-    assert text.startswith("DHS Office of Inspector General, ICE Cannot Effectively Monitor")
-    for part in (", OIG-25-21, 25 March 2025, ", "<https://www.oig.dhs.gov/", ", as reported by "):
-        assert part in text
 
 
 def test_several_records(audit: Audit) -> None:
@@ -216,10 +144,15 @@ def test_several_records(audit: Audit) -> None:
 
     assert uc_audit.cite(audit.figures).split("\n") == lines
     assert uc_audit.cite(iter(audit.figures), "html").count("<br>\n") == len(lines) - 1
+    assert uc_audit.cite(audit.figures, "csl") == uc_audit.to_csl(audit.figures)
+    assert uc_audit.cite(audit.figures, style="bibtex") == uc_audit.to_bibtex(audit.figures)
     assert (uc_audit.cite([]), uc_audit.cite([], "bibtex"), uc_audit.cite([], "csl")) == ("", "", [])
 
 
-@given(strategies.texts, strategies.texts)
+HOSTILE = st.text(st.sampled_from("a}{\\%&$#_^~\"@,=\n\r\u00e9'`-<>|?"), min_size=1, max_size=12).filter(str.strip)
+
+
+@given(HOSTILE, HOSTILE)
 def test_html(title: str, publisher: str) -> None:
     """The style html has the same text with links in place of addresses, whatever the texts are."""
     page = attrs.evolve(PAGE, title=title, publisher=publisher, url='https://a.example/?"><script>&amp;')
@@ -237,23 +170,22 @@ FUNCTIONS: list[Callable[..., Any]] = [uc_audit.cite, uc_audit.to_bibtex, uc_aud
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-@pytest.mark.parametrize("wrong", [5, None, "ice", ["ice"], {}, [None]])
+@pytest.mark.parametrize("wrong", [None, "ice", ["ice"]])
 def test_wrong_records(function: Callable[..., Any], wrong: Any) -> None:
     """What is no record is refused, and the message names the argument."""
     with pytest.raises(TypeError, match=r"^records? must be an audit, a record or an iterable of records, not"):
         function(wrong)
 
 
-def test_other_wrong_arguments(audit: Audit) -> None:
+@pytest.mark.parametrize(("options", "error", "message"), [
+    ({"style": "apa"}, ValueError, "style must be 'text' or 'html' or 'bibtex' or 'csl', not 'apa'"),
+    ({"style": ["text"]}, TypeError, "style must be"),
+    ({"audit": "x"}, TypeError, "audit must be an audit, not 'x'"),
+])  # fmt: skip
+def test_wrong_options(audit: Audit, options: Any, error: type[Exception], message: str) -> None:
     """A style that there is not, and an audit that is none, are refused with the name of the argument."""
-    with pytest.raises(ValueError, match="style must be 'text' or 'html' or 'bibtex' or 'csl', not 'apa'"):
-        uc_audit.cite(audit, "apa")  # type: ignore[call-overload]
-    for wrong in (5, None, ["text"]):
-        with pytest.raises(TypeError, match="style must be"):
-            uc_audit.cite(audit, wrong)  # type: ignore[call-overload]
-    for function in FUNCTIONS:
-        with pytest.raises(TypeError, match="audit must be an audit, not 'x'"):
-            function(audit.figures[0], audit="x")
+    with pytest.raises(error, match=message):
+        uc_audit.cite(audit.figures[0], **options)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -278,11 +210,14 @@ def test_csl() -> None:
     publisher = {"author": [{"literal": "DHS OIG"}], "publisher": "DHS OIG", "number": "OIG-25-21"}
     issued = {"issued": {"date-parts": [[2025, 3, 25]]}, "URL": "https://oig.example/OIG-25-21.pdf"}
 
-    assert uc_audit.to_csl([REPORT, PAGE, ARTICLE, CHECK]) == [
+    items = uc_audit.to_csl([REPORT, PAGE, ARTICLE, CHECK, UNTITLED])
+    jsonschema.Draft7Validator(CSL).validate(items)
+    assert items == [
         {"id": "report", "type": "report", **title, **publisher, **issued},
         {"id": "page", "type": "webpage", **title, "container-title": "Oversight.gov", "URL": "https://o.gov/x"},
         {"id": "article", "type": "article-newspaper", "title": "US Authorities Lose Children"},
         {"id": "check", "type": "article-newspaper", "genre": "Fact check", "container-title": "PolitiFact", "URL": CHECK.url},
+        {"id": "untitled", "type": "article-newspaper"},
     ]  # fmt: skip
 
 
@@ -308,18 +243,9 @@ def test_a_bibliography_of_the_dataset(audit: Audit) -> None:
 
     jsonschema.Draft7Validator(CSL).validate(items)
     assert [item["id"] for item in items] == [entry["ID"] for entry in entries] == ids
-    assert items[0]["title"] == plain(entries[0]["title"])[1:-1] == audit.title
+    assert items[0]["title"] == entries[0]["title"].strip("{}") == audit.title
     assert items[0]["author"] == [{"literal": "uc_audit maintainers"}]
     assert entries[0]["note"] == f"Dataset, version {audit.data_version}"
-
-
-@given(strategies.audits())
-def test_any_csl_is_valid(audit: Audit) -> None:
-    """Whatever the sources, their CSL-JSON is valid, and every record has some."""
-    jsonschema.Draft7Validator(CSL).validate(json.loads(json.dumps(uc_audit.to_csl(audit))))
-    for record in audit:
-        assert uc_audit.to_csl(record, audit=audit)
-        assert uc_audit.cite(record, audit=audit).endswith((".", "!", "?", "\u201d"))
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -327,38 +253,32 @@ def test_a_citation_processor_renders_csl(audit: Audit) -> None:
     """A real citation processor makes a bibliography of all documents, with their titles and publishers."""
     items = uc_audit.to_csl([*audit.sources, *audit.organizations])
     path = next((Path(citeproc.__file__).parent / "data" / "styles").glob("*.csl"))
-    style = CitationStylesStyle(str(path), validate=False)
-    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+    style = citeproc.CitationStylesStyle(str(path), validate=False)
+    bibliography = citeproc.CitationStylesBibliography(style, CiteProcJSON(items), citeproc.formatter.plain)
     for item in items:
-        bibliography.register(CiteprocCitation([CitationItem(item["id"])]))
-    rendered = [str(entry) for entry in bibliography.bibliography()]
+        bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
 
-    assert len(rendered) == len(items)
-    for item, text in zip(items, rendered, strict=True):
+    for item, text in zip(items, map(str, bibliography.bibliography()), strict=True):
         assert re.sub("<[^>]+>", "", item.get("title", ""))[:20] in text
         assert all(name["literal"] in text for name in item.get("author", []))
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "expected"),
-    [
-        ("2024-08-19", "2024-08-19", [2024, 8, 19]), ("2024-02-01", "2024-02-29", [2024, 2]),
-        ("2024-08-01", "2024-08-20", [2024, 8]), ("2024-01-01", "2024-12-31", [2024]),
-        ("2024-07-01", "2024-09-30", [2024]), ("2024-05-19", "2024-06-19", [2024]),
-        ("2024-11-01", "2025-02-28", []), ("2023-10-01", "2024-09-30", []), ("9999-12-01", "9999-12-31", [9999, 12]),
-    ],
-)  # fmt: skip
-def test_dates(first: str, last: str, expected: list[int]) -> None:
+@pytest.mark.parametrize(("first", "last", "expected"), [
+    ("2024-08-19", "2024-08-19", {"year": "2024", "month": "August", "day": "19"}),
+    ("2024-02-01", "2024-02-29", {"year": "2024", "month": "February"}),
+    ("2024-05-19", "2024-06-19", {"year": "2024"}),
+    ("2023-10-01", "2024-10-31", {}),
+])  # fmt: skip
+def test_dates(first: str, last: str, expected: dict[str, str]) -> None:
     """A date has the year, the month and the day only where all days of the period share them."""
     period = Period(start=date.fromisoformat(first), end=date.fromisoformat(last), label="x")
     source = attrs.evolve(REPORT, issued=period)
     (item,) = uc_audit.to_csl(source)
     (entry,) = read_bibtex(uc_audit.to_bibtex(source))
+    parts = [period.start.year, period.start.month, period.start.day][: len(expected)]
 
-    assert item.get("issued") == ({"date-parts": [expected]} if expected else None)
-    year, month, day = [*map(str, expected), None, None, None][:3]
-    assert (entry.get("year"), entry.get("day")) == (year, day)
-    assert entry.get("month") == (date(2000, int(month), 1).strftime("%B") if month else None)
+    assert item.get("issued") == ({"date-parts": [parts]} if parts else None)
+    assert {name: entry[name] for name in ("year", "month", "day") if name in entry} == expected
     assert ", x, " in uc_audit.cite(source)
 
 
@@ -376,40 +296,20 @@ def test_bibtex() -> None:
         "@misc{article,\n  title = {{US Authorities Lose Children}},\n  note = {News article},\n}\n\n"
         "@misc{check,\n  howpublished = {PolitiFact},\n  note = {Fact check},\n  url = {https://p.example},\n}\n"
     )
-    assert uc_audit.to_bibtex([]) == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "tex"),
-    [
-        ("a--b---c", "a-{}-b-{}-{}-c"),
-        ("''a''", "'{}'a'{}'"),
-        ("?`a!`", r"?\textasciigrave{}a!\textasciigrave{}"),
-        ("<<a>> | ,,b", r"\textless{}\textless{}a\textgreater{}\textgreater{} \textbar{} ,{},b"),
-        ("children's 2019-20", "children's 2019-20"),
-        ("~^\\{}&%$#_\x00\x1b.", r"\textasciitilde{}\textasciicircum{}\textbackslash{}\textbraceleft{}\textbraceright{}\&\%\$\#\_ ."),
-        ("caf\u00e9 \u2013 \u201cx\u201d", "caf\u00e9 \u2013 \u201cx\u201d"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "tex"), [
+    ("a--b---c", "a-{}-b-{}-{}-c"),
+    ("''a''", "'{}'a'{}'"),
+    ("?`a!`", r"?\textasciigrave{}a!\textasciigrave{}"),
+    ("<<a>> | ,,b", r"\textless{}\textless{}a\textgreater{}\textgreater{} \textbar{} ,{},b"),
+    ("children's 2019-20", "children's 2019-20"),
+    ("~^\\{}&%$#_\x00\x1b.", r"\textasciitilde{}\textasciicircum{}\textbackslash{}\textbraceleft{}\textbraceright{}\&\%\$\#\_ ."),
+    ("caf\u00e9 \u2013 \u201cx\u201d", "caf\u00e9 \u2013 \u201cx\u201d"),
+])  # fmt: skip
 def test_tex_shows_what_was_meant(text: str, tex: str) -> None:
     """What TeX would read as a command, or print as another character, comes out as it went in."""
-    (entry,) = uc_audit.to_bibtex(attrs.evolve(ARTICLE, title=text)).split("\n\n")
-
-    assert f"  title = {{{{{tex}}}}},\n" in entry
-    assert plain(tex) == " ".join(re.sub(r"[\x00\x1b]", " ", text).split())
-
-
-def plain(text: str) -> str:
-    """Undo the escapes of TeX."""
-    names = {
-        "backslash": "\\", "braceleft": "{", "braceright": "}", "asciitilde": "~", "asciicircum": "^", "less": "<",
-        "greater": ">", "bar": "|", "asciigrave": "`",
-    }  # fmt: skip
-    escapes = re.compile(r"\\text([a-z]+)\{\}|\\([&%$#_])|(?<=[-',])\{\}(?=[-',])")
-    return escapes.sub(lambda match: names[match[1]] if match[1] else match[2] or "", text)
-
-
-HOSTILE = st.text(st.sampled_from("a}{\\%&$#_^~\"@,=\n\r\u00e9'`-<>|?"), min_size=1, max_size=12).filter(str.strip)
+    assert f"  title = {{{{{tex}}}}},\n" in uc_audit.to_bibtex(attrs.evolve(ARTICLE, title=text))
 
 
 @given(HOSTILE, HOSTILE, st.from_regex(r"\Ahttps?://[a-z{}\\%,=\"#]{1,12}\Z"))
@@ -421,8 +321,6 @@ def test_nothing_breaks_out_of_bibtex(title: str, publisher: str, url: str) -> N
     assert [entry["ID"] for entry in entries] == ["report", "article"]
     fields = {"author", "title", "institution", "number", "url", "year", "month", "day"}
     assert set(entries[0]) == {"ID", "ENTRYTYPE", *fields}
-    assert plain(entries[0]["title"][1:-1]) == " ".join(title.split())
-    assert plain(entries[0]["institution"]) == " ".join(publisher.split())
     assert not set("<>{}\\") & set(entries[0]["url"])
 
 

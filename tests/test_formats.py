@@ -15,59 +15,42 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import uc_audit
-from strategies import RECORDS, any_of
+from strategies import RECORDS
 from uc_audit import Attribution, Audit, Citation, DatasetError, Figure, Measure, Organization, Period, Person, Quote
 
 HOSTILE = [
-    '</td></tr></table><script>alert("1")</script> <!-- <![CDATA[ <?php ?> --> </style><svg onload=alert(1)>',
-    "\"' onmouseover='alert(1)' x=\" &lt;b&gt; &#60;i&#62; &amp;lt;",
-    "| a | b |\n| --- | --- |\n| c | d |\n\n# Title\n\n```html\n<b>\n```\n\n---\n",
-    "[link](javascript:alert(1)) ![image](x) `code` **bold** ~~gone~~ __em__ \\ \\| $x$ ^a^ {{7*7}}",
+    '</td></tr></table><script>alert("1")</script> <!-- <![CDATA[ <?php ?> --> </style>\' onmouseover=\'a()\' &lt;b&gt; &#60;',
+    "| a | b |\n| --- | --- |\n\n# Title\n\n```html\n<b>\n```\n\n---\n[a](b:c) ![d](e) `f` **g** ~~h~~ __i__ \\ \\| $j$ ^k^ {{l}}",
     'a",=1+1,"b\n=2+2;=3\t+4',
-    "http://a.b/ ../../x _:b0 @id @type",
-    "\x1b]0;title\x07\x1b[31mred\x9b2J\x7f\x00\b",
-    "\u202eright to left\u2066 \u200b\ufeff\u2028\u2029\x85 line\r\nends\r",
-    "%s %(a)s {0} {a.__class__} ${7*7} ../../outside\x00C:\\con",
-]
-HARMLESS = "harmless"
+    "http://a.b/ ../../x _:b0 @id @type %s %(a)s {0} {a.__class__} ${7*7}",
+    "\x1b]0;title\x07\x1b[31mred\x9b2J\x7f\x00\b \u202eright to left\u2066 \u200b\ufeff\u2028\u2029\x85 line\r\nends\r",
+]  # fmt: skip
 FREE_TEXTS = {
-    "title", "publisher", "number", "note", "name", "abbreviation", "role", "definition", "aliases", "population",
-    "predicate", "as_stated", "label", "exact", "prefix", "suffix", "locator", "text", "statement", "insertions",
+    "title", "publisher", "number", "note", "name", "abbreviation", "role", "definition", "population", "predicate",
+    "as_stated", "label", "exact", "prefix", "suffix", "locator", "text", "statement",
 }  # fmt: skip
-FORMULAS = [
-    "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u200b=1", "\ufeff=1", "\u00a0=1", "\u3000=1",
-    "\x00=1", "\u2060\u00ad=1", "\ufe0f=1", "\u3164=1", "\u202e-1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x",
-    "\ufe66x", '"=1', "\u200b\u200b\uff1d1",
-]  # fmt: skip
-NO_FORMULAS = [
-    "1 = 1", "a-b", "e@mail.example", "OIG-24-46", "'=1", "“=1”", "more than 1; not 2", "\u2013 dash", "(=1)",
-]  # fmt: skip
-
-EMPTY: dict[str, Any] = {name: () for name in RECORDS if name != "sources"}
-
 hostile = pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-writers = pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl", "to_arrow"])
 
 
 @functools.cache
 def filled_with(text: str) -> Audit:
     """Return the bundled audit with the same words as every free text, and in every address."""
 
-    def replace(value: Any, key: str = "") -> Any:
-        if isinstance(value, dict):
-            return {name: replace(item, name) for name, item in value.items()}
-        if isinstance(value, list):
-            return [replace(item, key) for item in value]
-        if isinstance(value, str) and key == "url":
-            return f"https://a.b/{''.join(text.split())}"
-        return text if isinstance(value, str) and key in FREE_TEXTS else value
+    def replace(fields: dict[str, Any]) -> dict[str, Any]:
+        texts = {key: text for key, value in fields.items() if key in FREE_TEXTS and isinstance(value, str)}
+        lists = {key: [text] for key in ("aliases", "insertions") if fields.get(key)}
+        address = {"url": f"https://a.b/{''.join(text.split())}"} if fields.get("url") else {}
+        return fields | texts | lists | address
 
-    return uc_audit.from_dict(replace(uc_audit.to_dict(uc_audit.load())))
+    return uc_audit.from_dict(json.loads(uc_audit.to_json(uc_audit.load()), object_hook=replace))
+
+
+def only_sources(audit: Audit) -> Audit:
+    """Return an audit without any other records."""
+    return Audit(data_version="2026.1.1", title="x", report_id=audit.report_id, sources=audit.sources)
 
 
 @pytest.fixture
@@ -81,67 +64,58 @@ def read_csv(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
-def test_csv_columns() -> None:
-    """A figure has its fields, its bounds, the names of what it refers to, its first citation and all sources."""
-    assert uc_audit.to_csv((), record_class=Figure).rstrip().split(",") == [
-        "id", "description", "measure_id", "measure_name", "value", "comparator", "lower", "upper", "unit", "denominator",
-        "population", "predicate", "part_of", "part_of_name", "as_stated", "period_start", "period_end", "period_label",
-        "as_of_start", "as_of_end", "as_of_label", "topics", "caveats", "said_by", "said_by_name", "published_in",
-        "published_in_name", "reported_by", "reported_by_name", "citation_source_id", "citation_source_name",
-        "citation_exact", "citation_locator", "citation_via_id", "citation_via_name", "sources", "source_urls",
-    ]  # fmt: skip
-
-
-def test_csv_cells(audit: Audit, make_figure: Callable[..., Figure]) -> None:
+def test_csv_of_a_figure(audit: Audit, make_figure: Callable[..., Figure]) -> None:
     """Ids and terms are joined by semicolons, sentences by line feeds; what follows from other cells is there, too."""
-    cited = (Citation(source_id=audit.report_id, exact="a"),)
+    report, page, account = audit.sources[:3]
+    reprinted = Citation(source_id=report.id, exact="a", via_id=page.id)
     figure = make_figure(
         value=32_000,
         comparator=uc_audit.Comparator.MORE_THAN,
         period=Period(start=date(2018, 10, 1), end=date(2023, 9, 30), label="FY 2019-2023"),
+        as_of=None,
         topics=(uc_audit.Topic.GUIDANCE, uc_audit.Topic.ADDRESS),
-        caveats=tuple(uc_audit.Caveat(text=text, citations=cited) for text in ("One; two.", "Three.")),
+        caveats=tuple(uc_audit.Caveat(text=text, citations=(reprinted,)) for text in ("One; two.", "Three.")),
+        attribution=Attribution(said_by="ice", published_in=report.id, reported_by=account.id),
+        citations=(reprinted, Citation(source_id=account.id, exact="b"), attrs.evolve(reprinted, exact="c")),
     )
-    (row,) = read_csv(uc_audit.to_csv(figure))
-    expected = {
-        "description": str(figure), "value": "32000", "comparator": "more than", "lower": "32001", "upper": "",
-        "period_start": "2018-10-01", "period_label": "FY 2019-2023", "topics": "guidance; address",
-        "caveats": "One; two.\nThree.",
-    }  # fmt: skip
-
-    assert {name: row[name] for name in expected} == expected
-    assert {row["is_fragment"] for row in read_csv(uc_audit.to_csv(audit.quotes))} <= {"true", "false"}
-
-
-def test_csv_names_and_sources(audit: Audit, make_figure: Callable[..., Figure]) -> None:
-    """The names come from the audit that is given: of who said and printed it, and the addresses of all sources."""
-    report, page, account = audit.sources[:3]
-    citations = (Citation(source_id=report.id, exact="a", via_id=page.id), Citation(source_id=account.id, exact="b"))
-    attribution = Attribution(said_by="ice", published_in=report.id, reported_by=account.id)
-    figure = make_figure(attribution=attribution, citations=citations)
     named = attrs.evolve(account, publisher="The Account", number=None, url="https://a.b/c")
     home = attrs.evolve(audit, sources=(report, page, named, *audit.sources[3:]))
+    expected = {
+        "id": figure.id, "description": str(figure), "measure_id": figure.measure_id,
+        "measure_name": audit.get(figure.measure_id, Measure).title, "value": "32000", "comparator": "more than",
+        "lower": "32001", "upper": "", "unit": figure.unit, "denominator": "", "population": figure.population,
+        "predicate": figure.predicate, "part_of": "", "part_of_name": "", "as_stated": figure.as_stated,
+        "period_start": "2018-10-01", "period_end": "2023-09-30", "period_label": "FY 2019-2023",
+        "as_of_start": "", "as_of_end": "", "as_of_label": "", "topics": "guidance; address",
+        "caveats": "One; two.\nThree.", "said_by": "ice", "said_by_name": "ICE", "published_in": report.id,
+        "published_in_name": report.number, "reported_by": account.id, "reported_by_name": "The Account",
+        "citation_source_id": report.id, "citation_source_name": report.number, "citation_exact": "a",
+        "citation_locator": "", "citation_via_id": page.id, "citation_via_name": page.number or page.publisher,
+        "sources": f"{report.id}; {page.id}; {account.id}", "source_urls": f"{report.url}; {page.url}; https://a.b/c",
+    }  # fmt: skip
+
     (row,) = read_csv(uc_audit.to_csv(figure, audit=home))
+    assert [*row.items()] == [*expected.items()]
+
+
+def test_csv_of_other_cells(audit: Audit, make_figure: Callable[..., Figure]) -> None:
+    """Booleans are ``true`` and ``false``; an id that the audit does not have has no name."""
     (stranger,) = read_csv(uc_audit.to_csv(make_figure(attribution=Attribution(said_by="nobody-known"))))
 
-    assert (row["said_by"], row["said_by_name"]) == ("ice", "ICE")
-    assert (row["published_in_name"], row["reported_by_name"]) == (report.number, "The Account")
-    assert row["sources"] == f"{report.id}; {page.id}; {account.id}"
-    assert row["source_urls"] == f"{report.url}; {page.url}; https://a.b/c"
-    assert stranger["said_by_name"] == ""
+    assert {row["is_fragment"] for row in read_csv(uc_audit.to_csv(audit.quotes))} == {"true", "false"}
+    assert (stranger["said_by"], stranger["said_by_name"]) == ("nobody-known", "")
 
 
 def test_csv_of_an_audit(audit: Audit) -> None:
     """An audit has the columns of all classes after the class, and its own names; so have records of two classes."""
-    organization = attrs.evolve(audit.get("ice", Organization), name="Other", abbreviation=None)
-    others = tuple(organization if record.id == "ice" else record for record in audit.organizations)
-    rows = read_csv(uc_audit.to_csv(attrs.evolve(audit, organizations=others)))
+    rows = read_csv(uc_audit.to_csv(audit))
+    renamed = read_csv(uc_audit.to_csv(filled_with("Other")))
 
     assert [(row["record_class"], row["id"]) for row in rows] == [(type(r).__name__, r.id) for r in audit]
     assert list(rows[0])[:3] == ["record_class", "id", "description"]
     assert rows[0]["statement"] == ""
-    assert "Other" in {row["parent_name"] for row in rows}
-    for records in ([*audit.people, *audit.quotes], attrs.evolve(audit, **EMPTY)):
+    assert {row["parent_name"] for row in renamed} == {"Other", ""}
+    for records in ([*audit.people, *audit.quotes], only_sources(audit)):
         assert uc_audit.to_csv(records).startswith("record_class,id,")
 
 
@@ -158,42 +132,44 @@ def test_csv_of_a_class(audit: Audit) -> None:
         uc_audit.to_csv(annotated(**attrs.asdict(audit.people[0], recurse=False)))
 
 
-@settings(max_examples=100)
-@given(st.one_of([any_of(cls) for cls in RECORDS.values()]))
-def test_csv_reads_back(record: Any) -> None:
+@hostile
+def test_csv_reads_back(text: str) -> None:
     """Whatever the texts, each cell of a text field reads back as the text, and each line ends with a line feed."""
-    text = uc_audit.to_csv([record, record])
-    row, other = read_csv(text)
-    texts = [field.name for field in attrs.fields(type(record)) if field.type is str]
+    for name, cls in RECORDS.items():
+        records = getattr(filled_with(text), name)
+        page = uc_audit.to_csv(records)
+        texts = [field.name for field in attrs.fields(cls) if field.type is str]
+        found = [[row[field] for field in texts] for row in read_csv(page)]
+        assert found == [[getattr(record, field) for field in texts] for record in records]
+        assert page.endswith("\n")
+        assert "\r" not in re.sub(r'"(?:[^"]|"")*"', "", page)
 
-    assert {name: row[name] for name in texts} == {name: getattr(record, name) for name in texts}
-    assert row == other
-    assert text.endswith("\n")
-    assert "\r" not in re.sub(r'"(?:[^"]|"")*"', "", text)
 
-
-@pytest.mark.parametrize("text", FORMULAS)
-@pytest.mark.parametrize("before", ["", "a;", "a\t", "a\n", 'a;"'])
-def test_excel_formulas(make_quote: Callable[[str], Quote], before: str, text: str) -> None:
+@pytest.mark.parametrize("text", [
+    "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\u200b\u2060=1", "\x00=1", "\ufe0f=1",
+    "\u3164=1", "\u200b\uff1d1", "\uff20x", '"=1', "a;=1", "a\t=1", "a\r=1", 'a\n"=1',
+])  # fmt: skip
+def test_excel_formulas(make_quote: Callable[[str], Quote], text: str) -> None:
     """Whatever a spreadsheet could run begins with an apostrophe, also behind what cannot be seen; nothing else changes."""
-    quote = make_quote(before + text)
+    quote = make_quote(text)
     cell = read_csv(uc_audit.to_csv(quote, excel=True))[0]["text"]
 
     assert [piece for piece in re.split("[;\t\r\n]", cell) if piece][-1].startswith("'")
-    assert cell.startswith("'") or before
-    assert cell.replace("'", "") == quote.text
-    assert read_csv(uc_audit.to_csv(quote))[0]["text"] == quote.text
+    assert cell.startswith(("'", "a"))
+    assert cell.replace("'", "") == text
+    assert read_csv(uc_audit.to_csv(quote))[0]["text"] == text
 
 
 def test_excel_file(audit: Audit, make_quote: Callable[[str], Quote]) -> None:
     """There is a byte-order mark, lines end with CR LF, and numbers and what is no formula stay as they are."""
     text = uc_audit.to_csv(audit.figures, excel=True)
-    quotes = uc_audit.to_csv([make_quote(text) for text in NO_FORMULAS], excel=True)
+    harmless = ["1 = 1", "a-b", "e@mail.example", "'=1", "“=1”", "more than 1; not 2", "\u2013 dash", "(=1)"]
+    quotes = uc_audit.to_csv(map(make_quote, harmless), excel=True)
 
     assert text.startswith("\ufeffid,description,")
     assert re.search(r"(?<!\r)\n", re.sub(r'"(?:[^"]|"")*"', "", text)) is None
     assert all(f",{figure.value}," in text for figure in audit.figures)
-    assert [row["text"] for row in read_csv(quotes)] == NO_FORMULAS
+    assert [row["text"] for row in read_csv(quotes)] == harmless
 
 
 def read_markdown(text: str) -> tuple[list[list[str]], list[str]]:
@@ -216,16 +192,6 @@ def read_markdown(text: str) -> tuple[list[list[str]], list[str]]:
 def read_html(text: str) -> list[list[str]]:
     """Read an HTML table: the text of each cell."""
     return [[unescape(cell) for cell in re.findall("<t[dh] [^>]*>([^<]*)<", row)] for row in text.split("<tr>")[1:]]
-
-
-def tags_of(text: str) -> list[str]:
-    """Return the tags in an HTML text, and whatever else a browser would take for one."""
-    return re.findall("<[^>]*>?", text)
-
-
-def as_markdown(cell: str) -> str:
-    """Return the text of a cell as Markdown can show it."""
-    return " ".join(cell.replace("\0", "\ufffd").split()).replace("\u200b", "")
 
 
 def test_markdown_of_figures(make_figure: Callable[..., Figure]) -> None:
@@ -253,7 +219,7 @@ def test_tables_of_an_audit(audit: Audit) -> None:
     assert rows[0] == ["Record", "What it says", "When", "Who says so", "Cited", "Id"]
     assert [row[-1] for row in rows[1:]] == [record.id for record in audit]
     assert {row[1] for row in rows} >= {str(figure) for figure in audit.figures}
-    assert read_markdown(uc_audit.to_markdown(attrs.evolve(audit, **EMPTY)))[0][0][:2] == ["Record", "What it says"]
+    assert read_markdown(uc_audit.to_markdown(only_sources(audit)))[0][0][:2] == ["Record", "What it says"]
 
 
 def test_tables_of_results(audit: Audit) -> None:
@@ -268,29 +234,27 @@ def test_tables_of_results(audit: Audit) -> None:
         uc_audit.to_html(attrs.evolve(audit.figures[0], attribution=Attribution(said_by="nobody-known")))
 
 
+def as_markdown(rows: list[list[str]]) -> list[list[str]]:
+    """Return the texts of cells as Markdown can show them."""
+    return [[" ".join(cell.replace("\0", "\ufffd").split()).replace("\u200b", "") for cell in row] for row in rows]
+
+
 @hostile
 def test_hostile_texts_in_tables(text: str) -> None:
-    """Tags are those of a harmless text, and the text is in the cells as it is; Markdown has the same cells."""
+    """There are no more tags than with a harmless text, and the text is in the cells as it is, in Markdown, too."""
     for name in RECORDS:
-        page, other = (uc_audit.to_html(getattr(filled_with(some), name)) for some in (text, HARMLESS))
-        rows, links = read_markdown(uc_audit.to_markdown(getattr(filled_with(text), name)))
-        assert tags_of(page) == tags_of(other)
-        assert [row[-1] for row in rows] == ["Id", *(record.id for record in getattr(filled_with(text), name))]
+        records = getattr(filled_with(text), name)
+        page = uc_audit.to_html(records)
+        rows, links = read_markdown(uc_audit.to_markdown(records))
+        assert page.count("<") == uc_audit.to_html(getattr(filled_with("harmless"), name)).count("<")
         assert any(text in cell for row in read_html(page) for cell in row)
-        assert [[*map(as_markdown, row)] for row in rows] == [[*map(as_markdown, row)] for row in read_html(page)]
-        assert all(link.startswith(("http://", "https://")) for link in links)
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
-def test_markdown_survives_any_text(text: str) -> None:
-    """No text breaks out of its cell."""
-    rows, _ = read_markdown(uc_audit.to_markdown(attrs.evolve(uc_audit.load().quotes[0], text=text, insertions=())))
-
-    assert [len(row) for row in rows] == [len(rows[0])] * 2
+        assert [row[-1] for row in rows] == ["Id", *(record.id for record in records)]
+        assert as_markdown(rows) == as_markdown(read_html(page))
+        assert all(link.startswith("https://") for link in links)
 
 
 @pytest.mark.parametrize("address", [
-    "https://a.b/x_y_z", "https://a.b/?a=1&b=2&c", "https://a.b/~me/*x*", "https://a.b/(x)", "http://a.b/a%20b#c.", "https://a.b/!$'+,;=",
+    "https://a.b/x_y_z?a=1&b=2&c", "https://a.b/~me/*x*(x)", "http://a.b/a%20b#c.", "https://a.b/!$'+,;=",
     "http://a.b/<x>", "http://a.b/&copy;", "http://a.b/`x`", "http://a.b/a|b",
 ])  # fmt: skip
 def test_markdown_addresses(audit: Audit, address: str) -> None:
@@ -301,22 +265,13 @@ def test_markdown_addresses(audit: Audit, address: str) -> None:
     assert dict(zip(*rows, strict=True))["Address"] == address.replace("%20", " ")
 
 
-@pytest.mark.parametrize("address", ["https://a.b/x", "www.a.b"])
-def test_markdown_addresses_in_sentences(make_quote: Callable[[str], Quote], address: str) -> None:
-    """An address in a sentence is no link, not even where GitHub would make one of it."""
-    page = uc_audit.to_markdown(make_quote(f"a {address} b"))
-
-    assert read_markdown(page)[0][1][0] == f"“a {address} b”"
-    assert re.search(r"(?<!\\)://|www\.", page) is None
-
-
-@pytest.mark.parametrize("sign", ["@name", "me@a.example", "#12", "a/b#12", "GH-12", ":smile:", ":a_b:", ":+1:"])
+@pytest.mark.parametrize("sign", ["@name", "a/b#12", "GH-12", ":smile:", ":+1:", "https://a.b/x", "www.a.b"])
 def test_markdown_signs(make_quote: Callable[[str], Quote], sign: str) -> None:
-    """Mentions, references to issues and emoji are inert on sites that look for them in the text they show."""
-    rendered = MarkdownIt("commonmark").enable("table").render(uc_audit.to_markdown(make_quote(f"a {sign} b")))
+    """Mentions, references to issues, emoji and addresses in a sentence are inert, also on sites that look for them."""
+    page = uc_audit.to_markdown(make_quote(f"a {sign} b"))
 
-    assert sign not in rendered
-    assert sign in rendered.replace("\u200b", "")
+    assert sign not in page.replace("&#8203;", "\u200b")
+    assert read_markdown(page)[0][1][0] == f"“a {sign} b”"
 
 
 def test_markdown_of_changes(audit: Audit) -> None:
@@ -324,9 +279,9 @@ def test_markdown_of_changes(audit: Audit) -> None:
     later = attrs.evolve(audit, title="<b>*New* title</b>", data_version="2999.1.1")
     changes = uc_audit.diff(audit, later)
 
-    assert [line.partition(": ")[0] for line in uc_audit.to_markdown(changes).splitlines()] == [
-        r"- the audit, data\_version",
-        "- the audit, title",
+    assert re.findall("^- the audit, (.+?): ", uc_audit.to_markdown(changes), re.MULTILINE) == [
+        r"data\_version",
+        "title",
     ]
     assert r"\<b\>\*New\* title\</b\>" in uc_audit.to_markdown(changes[1])
 
@@ -336,11 +291,11 @@ def test_html_style(audit: Audit) -> None:
     text = uc_audit.to_html(audit.figures)
 
     assert text.count("<style>") == text.count("prefers-color-scheme: dark") == 1
-    assert {"<script", "<a", "<img", "<link"}.isdisjoint(tag.rstrip(">").split()[0] for tag in tags_of(text))
+    assert re.search("<(script|a|img|link)[ >]", text) is None
     assert '<th class="uc-who-says-so">Who says so</th>' in text
 
 
-@pytest.mark.parametrize("count", [1, 60, 61, 200])
+@pytest.mark.parametrize("count", [1, 60, 61])
 def test_notebooks_show_sixty_rows(audit: Audit, count: int) -> None:
     """A notebook shows at most 60 rows and says how many there are; the text has all."""
     records = [attrs.evolve(audit.people[0], id=f"person-{number}", name="</tr>") for number in range(count)]
@@ -350,17 +305,18 @@ def test_notebooks_show_sixty_rows(audit: Audit, count: int) -> None:
     assert len(read_html(page)) == count + 1
     assert len(read_html(shown)) == min(count, 60) + 1
     assert (f"<p>60 of {count} rows" in shown) == (count > 60)
-    assert [tag for tag in tags_of(shown) if "p>" not in tag and "code" not in tag][-4:] == tags_of(page)[-4:]
 
 
-@settings(max_examples=100)
-@given(st.one_of([st.lists(any_of(cls), min_size=1, max_size=3) for cls in RECORDS.values()]))
-def test_jsonl_reads_back(records: list[Any]) -> None:
+@hostile
+def test_jsonl_reads_back(text: str) -> None:
     """Any records are read back equal, from a text and from bytes, one a line."""
-    text = uc_audit.to_jsonl(records)
+    records = tuple(filled_with(text))
+    page = uc_audit.to_jsonl(records)
 
-    assert text.count("\n") == len(records) == len(text.splitlines())
-    assert uc_audit.from_jsonl(text) == uc_audit.from_jsonl(text.encode(), type(records[0])) == tuple(records)
+    assert page.startswith('{"record_class":"Source",')
+    assert page.count("\n") == len(records) == len(page.splitlines())
+    assert uc_audit.from_jsonl(page) == records
+    assert uc_audit.from_jsonl(uc_audit.to_jsonl(records[0]).encode(), type(records[0])) == records[:1]
 
 
 def test_jsonl_line_ends(make_quote: Callable[[str], Quote]) -> None:
@@ -376,17 +332,14 @@ def test_jsonl_line_ends(make_quote: Callable[[str], Quote]) -> None:
         uc_audit.from_jsonl(f"{line}\x0b")
 
 
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ("[]", "line 2.record_class: found null, expected one of 'Source', "),
-        ('{"record_class": "Figur"}', "line 2.record_class: found 'Figur', "),
-        ('{"record_class": ["Figure"]}', "line 2.record_class: found a list"),
-        ('{"a"', "line 2: found the end of the text at column 5"),
-        ("[" * 100_000, "line 2: found lists and objects nested too deeply"),
-        ('{"record_class": "Source", "titel": 1}', "line 2.titel: found an unknown key"),
-    ],
-)
+@pytest.mark.parametrize(("line", "message"), [
+    ("[]", "line 2.record_class: found null, expected one of 'Source', "),
+    ('{"record_class": "Figur"}', "'Discrepancy'; did you mean 'Figure'?"),
+    ('{"record_class": ["Figure"]}', "line 2.record_class: found a list"),
+    ('{"a"', "line 2: found the end of the text at column 5"),
+    ("[" * 100_000, "line 2: found lists and objects nested too deeply"),
+    ('{"record_class": "Source", "titel": 1}', "line 2.titel: found an unknown key"),
+])  # fmt: skip
 def test_jsonl_problems(audit: Audit, line: str, message: str) -> None:
     """The path of a problem begins with the number of its line."""
     good = uc_audit.to_jsonl(audit["ice"])
@@ -410,8 +363,8 @@ def test_jsonl_lists_all_problems(audit: Audit) -> None:
     assert len(caught.value.problems) == 1000
 
 
-@writers
-@pytest.mark.parametrize("things", ["figures", b"figures", [1], {"a": 1}, 5, None, Figure])
+@pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl", "to_arrow"])
+@pytest.mark.parametrize("things", ["figures", [1], {"a": 1}, None, Figure])
 def test_only_records_are_written(name: str, things: Any) -> None:
     """Anything else is a TypeError that names the argument."""
     with pytest.raises(TypeError, match="records must be an audit, a record or an iterable of records"):
@@ -419,9 +372,9 @@ def test_only_records_are_written(name: str, things: Any) -> None:
 
 
 @pytest.mark.parametrize(("name", "given", "options"), [
-    ("to_csv", (), {"record_class": Audit}), ("to_csv", (), {"record_class": "Figure"}), ("to_csv", (), {"audit": 5}),
+    ("to_csv", (), {"record_class": Audit}), ("to_csv", (), {"audit": 5}), ("to_html", (), {"audit": "x"}),
     ("from_jsonl", "", {"record_class": Audit}), ("from_jsonl", "", {"record_class": "Figure"}), ("from_jsonl", [1], {}),
-    ("from_jsonl", None, {}), ("to_html", (), {"audit": "x"}), ("to_markdown", (), {"audit": {}}), ("to_jsonld", 5, {}),
+    ("to_jsonld", 5, {}),
 ])  # fmt: skip
 def test_wrong_arguments(name: str, given: Any, options: dict[str, Any]) -> None:
     """A wrong argument is a TypeError that names it."""
@@ -450,21 +403,21 @@ def test_without_the_extra(audit: Audit, monkeypatch: pytest.MonkeyPatch, module
 
 
 def test_same_bytes_everywhere() -> None:
-    """The seed of the hashes, the locale and the time zone do not change a byte of a text or a picture."""
+    """The seed of the hashes, the locale and the time zone do not change a byte of a text or a chart."""
     code = """
-import hashlib, json, uc_audit, vl_convert
-audit, digest = uc_audit.load(), hashlib.sha256()
-for make in (uc_audit.to_jsonl, uc_audit.to_csv, uc_audit.to_markdown, uc_audit.to_html):
-    digest.update(make(audit).encode())
-digest.update(json.dumps(uc_audit.to_jsonld(audit)).encode())
-chart = uc_audit.chart(audit, "children-transferred")
-digest.update(chart.to_json().encode() + vl_convert.vegalite_to_svg(chart.to_dict()).encode())
-print(digest.hexdigest())
+import json, sys, uc_audit
+audit = uc_audit.load()
+texts = [make(audit) for make in (uc_audit.to_jsonl, uc_audit.to_csv, uc_audit.to_markdown, uc_audit.to_html)]
+chart = uc_audit.chart(audit, "children-transferred").to_dict(validate=False)
+sys.stdout.buffer.write("".join([*texts, json.dumps([uc_audit.to_jsonld(audit), chart])]).encode())
 """
-    environments = [{"PYTHONHASHSEED": "1", "TZ": "America/New_York"}, {"LC_ALL": "C", "TZ": "Asia/Tokyo"}]
-    digests = {
+    environments = [
+        {"PYTHONHASHSEED": "1", "TZ": "America/New_York"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "UTC"},
+    ]
+    outputs = {
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, **some}).stdout
         for some in environments
     }
 
-    assert len(digests) == 1
+    assert len(outputs) == 1

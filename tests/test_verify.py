@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import uc_audit
-from uc_audit import Audit, Caveat, Citation, PartOf
+from uc_audit import Audit, Caveat, Citation, Figure, PartOf
 
 ALERT = (
     "As of May 2024, ICE had not served NTAs on more than 291,000 UCs\u00b9 who \u201ctherefore\u201d do not yet have an "
@@ -23,12 +24,11 @@ ALERT = (
 def audit_with(*citations: Citation) -> Audit:
     """Return an audit of a report and a page, in which a person cites this."""
     bundled = uc_audit.load()
-    empty: dict[str, Any] = {field.name: () for field in attrs.fields(Audit) if "tuple" in str(field.type)}
     sources = tuple(attrs.evolve(bundled.report, id=name) for name in ("report", "page"))
     organization = attrs.evolve(bundled.organizations[0], id="ice", parent_id=None)
-    person = attrs.evolve(bundled.people[0], id="person", organization_id="ice", citations=citations)
-    lists = empty | {"sources": sources, "organizations": (organization,), "people": (person,)}
-    return attrs.evolve(bundled, **lists, report_id="report")
+    person = attrs.evolve(bundled.people[0], organization_id="ice", citations=citations)
+    records: dict[str, Any] = {"sources": sources, "organizations": (organization,), "people": (person,)}
+    return Audit(data_version="2026.1.1", title="x", report_id="report", **records)
 
 
 def appears(text: str, exact: str, prefix: str | None = None, suffix: str | None = None) -> bool:
@@ -37,109 +37,86 @@ def appears(text: str, exact: str, prefix: str | None = None, suffix: str | None
     return uc_audit.verify(audit, {"report": text}) == ()
 
 
-@pytest.mark.parametrize(
-    ("exact", "text"),
-    [
-        ("32,000 children", "more than 32,000 children"), ("32,000", "32,000\u00b9 children"),
-        ("32,000", "32,000\u00b9\u00b2 children"), ("32,000", "32,000\u1d43 children"),
-        ("32,000", "32,000\u2460 children"), ("32,000", "32,000* children"), ("32,000", "32,000\u2020 children"),
-        ("32,000", "32,000[1] children"), ("court.", "in court.\u2074"), ("court", "in court.4 However"),
-        ("2024", "OIG-24-46, 2024."), ("to 2023", "to 2023 \u2013 and"), ("to 2023", "to 2023\u2014and"),
-        ("to 2023", "to 2023--and"), ("the children", "of the children\u2014all of them"),
-        ("67,987", "FY 2019 \u2013 67,987"), ("5 percent", "2023: 5 percent"), ("5 percent", "\u2014 5 percent"),
-        ("5 percent", "In 2023\n- 5 percent"), ("more than 32", "more than 32, she said"),
-        ("140 individuals", "in FY 2019 140 individuals"), ("448,820", "1 448,820"),
-        ("100 children", "chapter 5.\n\n100 children"), ("they lose them", "they \u201close\u201d them"),
-        ("\u201close\u201d", 'they "lose" them'), ('"lose"', "they \u00ablose\u00bb them"),
-        ("\u2018lose\u2019", "they 'lose' them"), ("can't", "ICE can\u2019t"), ("can\u02bct", "ICE can't"),
-        ("they  lose\nthem", "they lose them"), ("they lose them", "they lose\r\n   them"),
-        ("they lose them", "they\u00a0lose\u2003them"), ("they lose them", "they\u000close them"),
-        ("find", "\ufb01nd"), ("32,000", "\uff13\uff12\uff0c\uff10\uff10\uff10"), ("na\u00efve", "nai\u0308ve"),
-        ("example", "exam\u00adple"), ("example", "exam\u00ad\nple"), ("example", "exam\u00ad \r\n  ple"),
-        ("example", "exam\u200bple"), ("example", "ex\u2060am\ufeffple"), ("example", "exam\ufe0fple"),
-        ("example", "exam\x00ple"), ("example", "exam\u2800ple"), ("example", "exam\u034fple"), ("lose", "they _lose_ them"), ("F-35", "an F-\n35"), ("follow-up", "a follow-\u2028up"),
-        ("unaccompanied", "unaccom-\npanied children"), ("follow-up", "a follow-\n  up"),
-        ("OIG-24-46", "OIG-24-\n46"), ("2019-2023", "2019\u20132023"), ("2019-2023", "2019 \u2013 2023"),
-        ("32 000", "32\u00a0000"), ("32 000", "32\u2009000"), ("32 000", "32\n000"), ("65%", "65 % of"),
-        ("$500", "$ 500"), ("US$500", "it costs US$500."), ("a - b", "a b"), ("U.S. Code", "8 U.S. Code Section"),
-        ("the U.S.", "in the U.S."), ("2023.", "in 2023, he said"), ("one, two", "one; (two)"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("exact", "text"), [
+    # Marks of notes
+    ("32,000", "32,000\u00b9 children"), ("32,000", "32,000\u2460 children"), ("32,000", "32,000\u2020 children"),
+    ("32,000", "32,000[1] children"), ("court", "in court.4 However"),
+    # Punctuation around and between words
+    ("2024", "OIG-24-46, 2024."), ("2023.", "in 2023, he said"), ("more than 32", "more than 32, she said"),
+    ("one, two", "one; (two)"), ("a - b", "a b"), ("lose", "they _lose_ them"), ("\u201close\u201d", 'they "lose" them'),
+    ("\u2018lose\u2019", "they \u00ablose\u00bb them"), ("can't", "ICE can\u2019t"), ("can\u02bct", "ICE can't"),
+    # Dashes
+    ("to 2023", "to 2023\u2014and"), ("to 2023", "to 2023--and"), ("the children", "of the children\u2014all of them"),
+    ("67,987", "FY 2019 \u2013 67,987"), ("5 percent", "\u2014 5 percent"), ("5 percent", "In 2023\n- 5 percent"),
+    ("2019-2023", "2019 \u2013 2023"),
+    # Spaces, line breaks and hyphens at the ends of lines
+    ("they  lose\nthem", "they lose them"), ("they lose them", "they\u00a0lose\r\n   them"), ("they lose", "they\u000close"),
+    ("example", "exam\u00ad \r\n  ple"), ("F-35", "an F-\n35"), ("follow-up", "a follow-\u2028up"),
+    ("unaccompanied", "unaccom-\npanied children"), ("OIG-24-46", "OIG-24-\n46"),
+    # Characters that are invisible, or another way to write the same
+    ("example", "exam\u00adple"), ("example", "exam\u200bple"), ("example", "exam\ufe0fple"), ("example", "exam\x00ple"),
+    ("example", "exam\u2800ple"), ("example", "exam\u034fple"), ("find", "\ufb01nd"), ("na\u00efve", "nai\u0308ve"),
+    ("32,000", "\uff13\uff12\uff0c\uff10\uff10\uff10"),
+    # Numbers with spaces and units
+    ("140 individuals", "in FY 2019 140 individuals"), ("448,820", "1 448,820"), ("32 000", "32\u2009000"),
+    ("100 children", "chapter 5.\n\n100 children"), ("65%", "65 % of"), ("US$500", "it costs US$ 500."),
+    # Abbreviations
+    ("U.S. Code", "8 U.S. Code Section"), ("the U.S.", "in the U.S."),
+])  # fmt: skip
 def test_found(exact: str, text: str) -> None:
     """A passage is found where its words follow each other, however they are printed."""
     assert appears(text, exact)
 
 
-@pytest.mark.parametrize(
-    ("exact", "text"),
-    [
-        ("ICE can", "ICE can't"), ("ICE can", "ICE can\u2019t"), ("ICE can", "ICE can\u02bct"),
-        ("ICE can", "ICE can`t"), ("ICE", "ICE's officers"), ("32", "32,000"), ("000", "32,000"),
-        ("2,000 children", "more than 32,000 children"), ("more than 32,", "more than 32,000"),
-        *(("32", f"32{space}000") for space in (" ", "\u00a0", "\u2002", "\u2007", "\u2009", "\u200a", "\u202f", "\n")),
-        ("000 children", "32 000 children"), ("448", "1 448 820"), ("32", "32'000"), ("32", "32\u2019000"),
-        ("32", "32.000"), ("32", "32\u00b7000"), ("32", "32%"), ("32", "32 %"), ("32", "32\u202f%"),
-        ("32", "32\u2030"), ("32", "32\u00b0"), ("32", "32K"), ("32", "32\u00bd"), ("32", "32 \u00bd"),
-        ("32", "32:1"), ("32", "32\u22361"), ("32", "32\u20095"), ("32", "32+"), ("1990", "1990s"), ("$500", "US$500"), ("$500", "-$500"), ("500", "$500"),
-        ("500", "$ 500"), ("500", "500\u20ac"), ("500", "500 \u20ac"), ("$5", "$5\u2013$10"), ("10%", "5%\u201310%"),
-        ("costs $", "costs $0, nothing"),
-        *(("FY 2019", f"FY 2019{mark}20") for mark in "/-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2044\uff0d"),
-        ("FY 2019", "FY 2019 \u2013 2020"), ("FY 2019", "FY 2019 - 20"), ("FY 2019", "FY 2019-\n20"), ("FY 2019", "FY 2019--20"),
-        *(("FY 2019", f"FY 2019{mark}20") for mark in ("~", "\u301c", " \u2014 ")), ("to 2023", "to 2023-24"),
-        *(("5 percent", f"by {mark}5 percent") for mark in "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d\u207b\u2796"),
-        ("5 percent", "by \u2212 5 percent"), ("5 percent", "(-5 percent)"), ("5 percent", "by .5 percent"),
-        ("5 percent", "12.5 percent"), ("5 percent", "\u00b15 percent"), ("5 percent", "<5 percent"),
-        ("12", "12.5 percent"), ("1", "1/8"), ("10", "10:30"), ("and", "and/or"), ("able to", "unable to"),
-        ("able to", "un\u200bable to"), ("able to", "un\u00adable to"), ("able to", "un\u00ad\nable to"),
-        ("able to", "un-able to"), ("able to", "un-\nable to"), ("able to", "un\u2060able to"),
-        ("able to", "un\ufe00able to"), ("able to", "un\u0335able to"), ("the child", "the children"),
-        ("children", "grandchildren"), ("children", "grand-children"), ("ICE reported", "non-ICE reported"),
-        ("ICE reported", "non\u2011ICE reported"), ("multi", "multi-step"), ("x", "x\u0304y"),
-        ("S. Code", "U.S. Code"), ("AT", "AT&T"), ("1 child", "\u00b9 child"), ("Lose", "lose"),
-        ("naive", "na\u00efve"), ("they lose", "they do lose"), ("sponsors. However", "sponsors.\u00b9 However"),
-        ("lose they", "they lose"), ("words", ""), ("\u00ad", "One thing."), ("\u201c \u201d", "One thing."),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("exact", "text"), [
+    # Parts of words
+    ("ICE can", "ICE can\u2019t"), ("ICE can", "ICE can`t"), ("ICE", "ICE's officers"), ("able to", "unable to"),
+    ("able to", "un\u200bable to"), ("able to", "un\u00ad\nable to"), ("able to", "un-\nable to"), ("able to", "un\u0335able to"),
+    ("the child", "the children"), ("ICE reported", "non\u2011ICE reported"), ("multi", "multi-step"), ("and", "and/or"),
+    ("S. Code", "U.S. Code"), ("AT", "AT&T"),
+    # Parts of numbers
+    ("32", "32,000"), ("2,000 children", "more than 32,000 children"), ("more than 32,", "more than 32,000"),
+    ("32", "32\u00a0000"), ("32", "32\n000"), ("000 children", "32 000 children"), ("448", "1 448 820"), ("32", "32\u20095"),
+    ("32", "32\u2019000"), ("32", "32.000"), ("32", "32\u00b7000"), ("32", "32K"), ("32", "32 \u00bd"), ("1", "1/8"),
+    ("10", "10:30"), ("32", "32\u22361"), ("1990", "1990s"), ("12", "12.5 percent"), ("5 percent", "12.5 percent"),
+    # Numbers without their signs and units
+    ("32", "32 %"), ("32", "32\u2030"), ("32", "32\u00b0"), ("32", "32+"), ("$500", "US$500"), ("$500", "-$500"), ("500", "$ 500"),
+    ("500", "500 \u20ac"), ("costs $", "costs $0, nothing"), ("5 percent", "(-5 percent)"), ("5 percent", "by \u2212 5 percent"),
+    ("5 percent", "by \u207b5 percent"), ("5 percent", "by \u27965 percent"), ("5 percent", "by .5 percent"),
+    ("5 percent", "\u00b15 percent"), ("5 percent", "<5 percent"),
+    # Parts of ranges
+    *(("FY 2019", f"FY 2019{dash}20") for dash in ("/", "-", "\u2010", "\u2012", "\u2015", "\u2044", "\u301c", "--", "-\n", " \u2014 ")),
+    ("FY 2019", "FY 2019 \u2013 2020"), ("$5", "$5\u2013$10"), ("10%", "5%\u201310%"),
+    # Other words, or none
+    ("Lose", "lose"), ("naive", "na\u00efve"), ("they lose", "they do lose"), ("lose they", "they lose"),
+    ("sponsors. However", "sponsors.\u00b9 However"), ("words", ""), ("\u00ad", "One thing."),
+])  # fmt: skip
 def test_not_found(exact: str, text: str) -> None:
     """A part of a word or of a number, other words, and words in another order are not found."""
     assert not appears(text, exact)
 
 
-@pytest.mark.parametrize(
-    ("prefix", "exact", "suffix", "text"),
-    [
-        ("ended. ", "The audit", None, "The audit began. It ended. The audit began."),
-        (None, "The audit", " began", "The audit ended. The audit began."),
-        ("ore than ", "32,000", " chil", "more than 32,000 children"),
-        ("000 of ", "448,000", None, "31,000 of 448,000"), (",000 of ", "448,000", None, "31,000 of 448,000"),
-        ("000 of ", "448,000", None, "31 000 of 448,000"), (" 000 of ", "448,000", None, "31 000 of 448,000"),
-        (None, "children", ", 32", "children, 32,000 of them"),
-        (None, "children", ", 32,", "children, 32,000 of them"),
-        (None, "children", ", 32 ", "children, 32 000 of them"),
-        (None, "children", " in 2019", "children in 2019\u201320"),
-        (None, "children", " in 2019 ", "children in 2019 \u2013 2020"),
-        ("\u2013 20 ", "children", None, "10 \u2013 20 children"), ("% of ", "children", None, "65% of children"),
-        (None, "children", ", 65", "children, 65 %"), (None, "ICE", " can", "ICE can\u2019t"),
-        (None, "ICE", " can\u2019", "ICE can\u2019t"), ("\u2019t ", "be", None, "can\u2019t be"),
-        ("panied ", "child", None, "unaccom-\npanied child"), ("19 ", "100 children", None, "2019 100 children"),
-        ("\u201c", "lose", "\u201d", "they \u201close\u201d them"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("prefix", "exact", "suffix", "text"), [
+    ("ended. ", "The audit", None, "The audit began. It ended. The audit began."),
+    (None, "The audit", " began", "The audit ended. The audit began."),
+    ("ore than ", "32,000", " chil", "more than 32,000 children"),
+    (" 000 of ", "448,000", None, "31 000 of 448,000"), (None, "children", ", 32 ", "children, 32 000 of them"),
+    (None, "children", " in 2019 ", "children in 2019 \u2013 2020"), ("\u2013 20 ", "children", None, "10 \u2013 20 children"),
+    ("% of ", "children", None, "65% of children"), (None, "children", ", 65", "children, 65 %"),
+    (None, "ICE", " can\u2019", "ICE can\u2019t"), ("panied ", "child", None, "unaccom-\npanied child"),
+    ("\u201c", "lose", "\u201d", "they \u201close\u201d them"),
+])  # fmt: skip
 def test_prefix_and_suffix(prefix: str | None, exact: str, suffix: str | None, text: str) -> None:
     """What comes before and after the exact words may begin and end inside a word or a number."""
     assert appears(text, exact, prefix, suffix)
 
 
-@pytest.mark.parametrize(
-    ("prefix", "exact", "suffix", "text"),
-    [
-        ("began. ", "The audit", None, "It ended. The audit began."),
-        (None, "The audit", " ended", "It ended. The audit began."),
-        (" able to ", "monitor", None, "unable to monitor"), ("un", "able to", None, "unable to monitor"),
-        (None, "ICE can", "'t", "ICE can't"), (None, "32", ",000", "32,000"), ("US", "$500", None, "US$500"),
-        (None, "65", " %", "65 %"), (None, "FY 2019", "\u201320", "FY 2019\u201320"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("prefix", "exact", "suffix", "text"), [
+    ("began. ", "The audit", None, "It ended. The audit began."),
+    (None, "The audit", " ended", "It ended. The audit began."),
+    (" able to ", "monitor", None, "unable to monitor"), ("un", "able to", None, "unable to monitor"),
+    (None, "32", ",000", "32,000"), (None, "65", " %", "65 %"), (None, "FY 2019", "\u201320", "FY 2019\u201320"),
+])  # fmt: skip
 def test_surroundings_that_do_not_fit(prefix: str | None, exact: str, suffix: str | None, text: str) -> None:
     """Other words around the exact ones, and exact words that are only parts of words, are not found."""
     assert not appears(text, exact, prefix, suffix)
@@ -159,13 +136,13 @@ def test_a_passage_of_the_text_is_found(data: st.DataObject) -> None:
     assert appears(ALERT, ALERT[start:end], prefix if prefix.strip() else None, suffix if suffix.strip() else None)
 
 
-@given(st.integers(20, 100), st.booleans())
-def test_line_breaks_do_not_matter(width: int, break_at_hyphens: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n    ", "\f"])
+@pytest.mark.parametrize("break_at_hyphens", [True, False])
+def test_line_breaks_do_not_matter(end: str, break_at_hyphens: bool) -> None:  # noqa: FBT001
     """A text that is broken into lines, with any ends, has the same words."""
     text = ALERT.replace(" \u2013 ", "\u00a0\u2013 ")  # A dash that begins a line may be the mark of an item in a list.
-    lines = textwrap.wrap(text, width, break_on_hyphens=break_at_hyphens)
-
-    assert all(appears(end.join(lines), ALERT) for end in ("\n", "\r\n", "\n    ", "\f"))
+    for width in (20, 33, 80):
+        assert appears(end.join(textwrap.wrap(text, width, break_on_hyphens=break_at_hyphens)), ALERT)
 
 
 @given(*[st.text("ab1, .\u2019-$%\u00ad\u200b\u00b9\n", max_size=12)] * 2)
@@ -175,20 +152,13 @@ def test_words_in_a_row(before: str, after: str) -> None:
 
 
 def test_every_citation_of_the_dataset(audit: Audit) -> None:
-    """What the dataset cites from a document is found in it, and is missed once a word is changed."""
-    documents: dict[str, list[str]] = {}
+    """What the dataset cites is found in a text that has it, and is missed once a word is changed."""
     for record in audit:
         for citation in getattr(record, "citations", ()):
             passage = f"{citation.prefix or ''}{citation.exact}{citation.suffix or ''}"
-            for name in filter(None, (citation.source_id, citation.via_id)):
-                documents.setdefault(name, []).append(passage)
             changed = re.sub(r"\w+", "zzz", citation.exact, count=1)
-            assert appears(f"One. {passage} Two.", *[citation.exact, citation.prefix, citation.suffix])
+            assert appears(f"One. {passage} Two.", citation.exact, citation.prefix, citation.suffix)
             assert not appears(passage.replace(citation.exact, changed), citation.exact)
-
-    for source_id, passages in documents.items():
-        found = uc_audit.verify(audit, {source_id: "\n\n".join(passages)})
-        assert [mismatch for mismatch in found if mismatch.path.startswith("citations")] == []
 
 
 def test_the_page_that_reprints_is_verified_as_well() -> None:
@@ -199,44 +169,36 @@ def test_the_page_that_reprints_is_verified_as_well() -> None:
     assert uc_audit.verify(audit, {"report": "One of eight.", "page": "\u201cOne of eight.\u201d"}) == ()
     for name in ("report", "page"):
         (mismatch,) = uc_audit.verify(audit, {name: "One of seven."})
-        assert (mismatch.source_id, mismatch.record_id, mismatch.path) == (name, "person", "citations[0]")
+        assert (mismatch.source_id, mismatch.record_id, mismatch.path) == (name, audit.people[0].id, "citations[0]")
 
 
-def test_mismatches_say_where(audit: Audit) -> None:
+def test_mismatches_say_where(audit: Audit, make_figure: Callable[..., Figure]) -> None:
     """A mismatch names the record, the place in it and the citation, wherever in the record that is."""
-    source = audit.sources[0].id
-    cited = [Citation(source_id=source, exact=f"zzz {word}") for word in ("one", "two", "three")]
-    figure = attrs.evolve(
-        audit.figures[0],
+    found, *missed = (Citation(source_id=audit.report_id, exact=f"Word {number}.") for number in range(4))
+    figure = make_figure(
         id="figure-new",
-        caveats=(Caveat(text="None.", citations=(Citation(source_id=source, exact="Nothing."), cited[0])),),
-        part_of=PartOf(measure_id=audit.measures[-1].id, citations=(cited[1],)),
-        measure_id=audit.measures[0].id,
-        unit=next(figure.unit for figure in audit.figures if figure.measure_id == audit.measures[0].id),
-        citations=(cited[2],),
+        caveats=(Caveat(text="None.", citations=(found, missed[0])),),
+        part_of=PartOf(measure_id=audit.measures[-1].id, citations=(missed[1],)),
+        citations=(missed[2],),
     )
-    changed = attrs.evolve(audit, figures=(*audit.figures, figure))
-    found = [m for m in uc_audit.verify(changed, {source: "Nothing."}) if m.record_id == figure.id]
+    mismatches = uc_audit.verify(attrs.evolve(audit, figures=(*audit.figures, figure)), {audit.report_id: "Word 0."})
 
-    assert {mismatch.path: mismatch.citation for mismatch in found} == {
-        "caveats[0].citations[1]": cited[0],
-        "part_of.citations[0]": cited[1],
-        "citations[0]": cited[2],
+    assert {mismatch.path: mismatch.citation for mismatch in mismatches if mismatch.record_id == figure.id} == {
+        "caveats[0].citations[1]": missed[0],
+        "part_of.citations[0]": missed[1],
+        "citations[0]": missed[2],
     }
-    assert [mismatch["path"] for mismatch in uc_audit.to_dict(found)] == [mismatch.path for mismatch in found]
 
 
-@pytest.mark.parametrize(
-    ("exact", "text", "nearest"),
-    [
-        ("more than 32,000 UCs failed", "ICE said more than 32,001 UCs failed to.", "more than 32,001 UCs failed"),
-        ("ICE was not able", "\u201cICE was able\u201d to do it. After it.", "\u201cICE was able\u201d to"),
-        ("ICE did nothing of this", "ICE reported more than 32,001 UCs failed.", None),
-        ("one two three", "One, Two,\n\nfour", "One, Two, four"),
-        ("words", "", None),
-        ("all of the words and more", "the " * 3000 + "all of the  words or more of", "all of the words or more"),
-    ],
-)
+@pytest.mark.parametrize(("exact", "text", "nearest"), [
+    ("more than 32,000 UCs failed", "ICE said more than 32,001 UCs failed to.", "more than 32,001 UCs failed"),
+    ("ICE was not able", "\u201cICE was able\u201d to do it. After it.", "\u201cICE was able\u201d to"),
+    ("ICE did nothing of this", "ICE reported more than 32,001 UCs failed.", None),
+    ("one two three", "One, Two,\n\nfour", "One, Two, four"),
+    ("words", "", None),
+    ("one two", "one x x two", "one x"),
+    ("all of the words and more", "the " * 3000 + "all of the  words or more of", "all of the words or more"),
+])  # fmt: skip
 def test_the_nearest_words(exact: str, text: str, nearest: str | None) -> None:
     """With a passage that is not found come the words of the text that most resemble it, if at least half do."""
     (mismatch,) = uc_audit.verify(audit_with(Citation(source_id="report", exact=exact)), {"report": text})
@@ -244,40 +206,30 @@ def test_the_nearest_words(exact: str, text: str, nearest: str | None) -> None:
     assert mismatch.nearest == nearest
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("text", {}), "audit must be an audit"),
-        ((None, "text"), "texts must be a mapping of source ids to texts, not 'text'"),
-        ((None, [("report", "text")]), "texts must be a mapping"),
-        ((None, {"x": 5}), "texts must map source ids to texts, both as str, not 5"),
-        ((None, {"report": b"text"}), "texts must map"),
-        ((None, {5: "text"}), "texts must map"),
-    ],
-)
-def test_wrong_arguments(audit: Audit, arguments: tuple[Any, Any], message: str) -> None:
-    """A wrong argument is named, with what it takes."""
-    with pytest.raises(TypeError, match=re.escape(message)):
-        uc_audit.verify(audit if arguments[0] is None else arguments[0], arguments[1])
-
-
-def test_unknown_sources(audit: Audit) -> None:
-    """An id that no source has is an error, with the id that it resembles; so is the id of another record."""
-    with pytest.raises(uc_audit.UnknownRecordError, match=f"Did you mean '{audit.report_id}'"):
-        uc_audit.verify(audit, {f"{audit.report_id}x": ""})
-    with pytest.raises(uc_audit.UnknownRecordError, match="is of the class Figure, not Source"):
-        uc_audit.verify(audit, {audit.figures[0].id: ""})
+@pytest.mark.parametrize(("texts", "error", "message"), [
+    ("text", TypeError, "texts must be a mapping of source ids to texts, not 'text'"),
+    ([("report", "text")], TypeError, "texts must be a mapping"),
+    ({"report": b"text"}, TypeError, "texts must map source ids to texts, both as str, not b'text'"),
+    ({5: "text"}, TypeError, "texts must map"),
+    ({"repor": ""}, uc_audit.UnknownRecordError, "Did you mean 'report'"),
+    ({"ice": ""}, uc_audit.UnknownRecordError, "is of the class Organization, not Source"),
+])  # fmt: skip
+def test_wrong_arguments(texts: Any, error: type[Exception], message: str) -> None:
+    """A wrong argument is named, with what it takes, and an id that no source has, with the one that it resembles."""
+    with pytest.raises(error, match=re.escape(message)):
+        uc_audit.verify(audit_with(Citation(source_id="report", exact="x")), texts)
+    with pytest.raises(TypeError, match="audit must be an audit"):
+        uc_audit.verify("text", texts)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "piece",
-    ["word ", "a ", " ", "\n", "1,", "1 000 ", "1\n", "1 - ", "a-\n", "a.", "a'", "-", "'", "$", "$ 5 ", "%", "\u2212 ", "\u00ad\n",
-     "\u00b9", "\u202f", "a\u0301", "\u0301", "_", "=", "7", "\u4e00", "\U0001f600"],
-)  # fmt: skip
+    ["a ", " ", "1,", "1 000 ", "1\n", "1 - ", "a-\n", "$ 5 ", "\u2212 ", "\u00ad\n", "=", "\u0301", "\U0001f600"],
+)
 def test_time_is_linear(piece: str) -> None:
-    """A hundred thousand characters of anything, and passages of it, take a moment; what is quadratic never ends."""
+    """Fifty thousand characters of anything, and passages of it, take a moment; what is quadratic never ends."""
     passage = piece * 500
-    exact = [f"zzz{passage}", f"{passage}zzz", f"{passage}zzz{passage}", *(f"zzz {number}" for number in range(5))]
+    exact = [f"zzz{passage}", f"{passage}zzz", f"{passage}zzz{passage}", "zzz"]
     audit = audit_with(*(Citation(source_id="report", exact=words) for words in exact))
 
-    assert len(uc_audit.verify(audit, {"report": piece * (100_000 // len(piece))})) == len(exact)
+    assert len(uc_audit.verify(audit, {"report": piece * (50_000 // len(piece))})) == len(exact)
