@@ -288,6 +288,21 @@ def test_problems_are_capped() -> None:
     assert len(refused(f'{{"figures": [{"{}," * 200}{{}}]}}').problems) == 1_000
 
 
+def test_near_the_recursion_limit(document: Any) -> None:
+    """A valid document is read, or Python's own error raised, however few frames the caller has left."""
+
+    def descend(frames: int) -> int:
+        return descend(frames - 1) if frames else len(uc_audit.loads(text))
+
+    text, outcomes = json.dumps(document), set()
+    for frames in range(700, 1000, 20):
+        try:
+            outcomes.add(descend(frames))
+        except RecursionError:
+            outcomes.add(0)
+    assert outcomes == {0, len(uc_audit.loads(text))}
+
+
 def calls_for(text: str) -> int:
     """Count the calls that refusing a text takes."""
     calls: list[None] = []

@@ -54,7 +54,7 @@ def test_order_of_figures(figure: Callable[..., Figure]) -> None:
         figure("undated"),
         figure("preferred", as_of=span(LATE, LATE)),
         figure("late-count", as_of=span(EARLY, LATE), period=span(EARLY, EARLY)),
-        figure("published-secondary", "dated"),
+        figure("published-secondary", "dated", attribution=Attribution(published_in="primary", reported_by="dated")),
         figure("published-primary", "primary"),
         figure("early-count", as_of=span(EARLY, EARLY), period=span(EARLY, LATE)),
         figure("earlier-period", period=span(EARLY, date(2025, 3, 24))),

@@ -84,6 +84,11 @@ def test_every_word_is_in_its_source(cited: list[tuple[Record, Citation]], press
     assert missing == []
 
 
+def test_quotes_are_cited(audit: Audit) -> None:
+    """The words of every quote are in words that it cites."""
+    assert [q.id for q in audit.quotes if not any(q.text in citation.exact for citation in q.citations)] == []
+
+
 def test_press_words_are_few(cited: list[tuple[Record, Citation]], audit: Audit) -> None:
     """Of a source under copyright, at most 25 words are cited at a time, but for officials' words in the article."""
     long = {

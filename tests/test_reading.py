@@ -47,6 +47,8 @@ def test_many_records(audit: Audit) -> None:
     assert isinstance(documents, list)
     assert uc_audit.from_dict(documents, Figure, many=True) == audit.figures
     assert json.loads(uc_audit.to_json(audit.figures)) == documents
+    with pytest.raises(DatasetError, match=r"\$: found an object, expected a list"):
+        uc_audit.from_dict(documents[0], Figure, many=True)
 
 
 def test_dictionaries_are_plain(audit: Audit) -> None:
