@@ -244,9 +244,9 @@ def test_every_class_has_its_criteria_typed() -> None:
     assert set(CRITERIA) - set(RECORDS.values()) == {type_ for type_ in CRITERIA if isinstance(type_, TypeVar)}
 
 
-FISCAL_YEARS = """FY 2019-2023|FY\u00a02019\u20112023|FY 2019 \u2014 2023|FY2019-23|FY 2019/23|FYs 2019 to 2023|FY 2019 to FY 2023|
-from fiscal years 2019 to 2023|between fiscal years 2019 and 2023|October 2018 through September 2023|
-2018-10-01 to 2023-09-30|1 Oct. 2018 - 30 Sept. 2023""".replace("\n", "").split("|")
+FISCAL_YEARS = """FY 2019-2023|FY\u00a02019\u20112023|FY 2019 \u2014 2023|FY2019-23|FY 2019/23|FYs 2019 to 2023|
+FY 2019 to FY 2023|Fiscal Years 2019 through 2023|from fiscal years 2019 to 2023|between fiscal years 2019 and 2023|
+October 2018 through September 2023|2018-10-01 to 2023-09-30|1 Oct. 2018 - 30 Sept. 2023""".replace("\n", "").split("|")
 
 TIMES = {
     ("2018-10-01", "2023-09-30"): FISCAL_YEARS,

@@ -276,6 +276,7 @@ WITHIN = Fraction(291_001, 448_820)
         ({"period": YEARS}, {}, WITHIN, None),
         ({"period": None, "as_of": days("2023-09-30", "2023-09-30")}, {}, WITHIN, None),
         ({}, {"as_of": days("2023-09-01", "2023-09-30")}, WITHIN, None),
+        ({"value": 448_820, "comparator": EXACTLY}, {}, 1, 1),
         ({"period": None, "comparator": EXACTLY}, {}, None, None),
         ({"period": None, "comparator": EXACTLY}, {"period": None}, None, None),
         ({"value": 6, "comparator": EXACTLY}, {"value": 5, "comparator": MORE}, None, 1),
