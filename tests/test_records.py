@@ -110,6 +110,13 @@ def test_records_are_frozen(audit: Audit) -> None:
             record.other = 1  # type: ignore[attr-defined]
 
 
+def test_constructors_take_keywords_only(audit: Audit) -> None:
+    """No field can be given by its position."""
+    for record in audit:
+        with pytest.raises(TypeError, match="positional argument"):
+            type(record)("a")  # type: ignore[call-arg]
+
+
 # As text
 
 
