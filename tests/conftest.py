@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -30,6 +31,12 @@ def audit() -> uc_audit.Audit:
 def document(audit: uc_audit.Audit) -> Any:
     """The bundled audit as a new plain dictionary, which a test may change."""
     return uc_audit.to_dict(audit)
+
+
+@pytest.fixture(scope="session")
+def validator() -> Any:
+    """A validator of the bundled schema."""
+    return jsonschema.Draft202012Validator(uc_audit.schema(), format_checker=jsonschema.FormatChecker())
 
 
 @pytest.fixture

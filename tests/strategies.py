@@ -14,13 +14,10 @@ from uc_audit import Comparator
 MAX_INTEGER = 2**53 - 1
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(str.strip)
-slugs = st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z")
-counts = st.integers(0, 10**6) | st.integers(0, MAX_INTEGER)
-
-SPECIAL = {
-    "id": slugs,
+counts = st.integers(0, 10**6) | st.integers(0, MAX_INTEGER - 1)
+forms = {
+    "id": st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z"),
     "url": st.from_regex(r"\Ahttps?://[!-~]{1,40}\Z"),
-    "data_version": st.from_regex(r"\A[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}\Z"),
 }
 """The texts that need a certain form and refer to nothing."""
 
@@ -29,13 +26,7 @@ RECORDS: dict[str, Any] = {
 }
 """The fields of an audit that have records, and the class of each."""
 
-VALUES: list[Any] = [
-    uc_audit.Period,
-    uc_audit.Citation,
-    uc_audit.Attribution,
-    uc_audit.PartOf,
-    uc_audit.Caveat,
-]
+VALUES: list[Any] = [uc_audit.Period, uc_audit.Citation, uc_audit.Attribution, uc_audit.PartOf, uc_audit.Caveat]
 
 Pools = dict[str, list[str]]
 """The ids that references may have, by kind of record."""
@@ -49,19 +40,18 @@ def any_of(cls: Any) -> st.SearchStrategy[Any]:
 @st.composite
 def objects(draw: st.DrawFn, /, cls: Any, pools: Pools, **known: Any) -> Any:
     """Give objects of a class that are valid by themselves; references come from the pools."""
-    values = {field.name: draw(_values(field, pools)) for field in attrs.fields(cls)} | known
+    values = {field.name: draw(_values(field, pools)) for field in attrs.fields(cls) if field.name not in known} | known
     _resolve_conflicts(cls, values, pools)
     return cls(**values)
 
 
 def _values(field: Any, pools: Pools) -> st.SearchStrategy[Any]:
     origin, arguments = get_origin(field.type), get_args(field.type)
-    optional = origin is UnionType
     one = _single(arguments[0] if arguments else field.type, field, pools)
     if origin is tuple:
         many = st.lists(one, min_size=int(field.default is attrs.NOTHING), max_size=2).map(tuple)
         return st.just(()) if one.is_empty else many
-    return st.none() | one if optional else one
+    return st.none() | one if origin is UnionType else one
 
 
 def _single(cls: Any, field: Any, pools: Pools) -> st.SearchStrategy[Any]:
@@ -73,7 +63,7 @@ def _single(cls: Any, field: Any, pools: Pools) -> st.SearchStrategy[Any]:
     if issubclass(cls, Enum):
         return st.sampled_from(cls)
     if cls is str:
-        return SPECIAL.get(field.name, texts)
+        return forms.get(field.name, texts)
     return {int: counts, bool: st.booleans(), date: st.dates()}[cls]
 
 
@@ -86,41 +76,34 @@ def _resolve_conflicts(cls: Any, values: dict[str, Any], pools: Pools) -> None:
     elif cls is uc_audit.Quote:
         values["insertions"] = tuple(values["text"] for _ in values["insertions"][:1])
     elif cls is uc_audit.Recommendation:
-        values["number"] = max(values["number"], 1)
+        values["number"] += 1
     elif cls is uc_audit.Organization:
         values["parent_id"] = None
     elif cls is uc_audit.Figure:
-        _resolve_figure(values)
-
-
-def _resolve_figure(values: dict[str, Any]) -> None:
-    if values["part_of"] and values["part_of"].measure_id == values["measure_id"]:
-        values["part_of"] = None
-    if values["comparator"] is Comparator.FEWER_THAN:
-        values["value"] = max(values["value"], 1)
-    values["value"] = min(values["value"], MAX_INTEGER - 1)
-    if values["denominator"] is not None:
-        values["denominator"] = max(values["denominator"], values["value"] + 1)
+        if values["part_of"] and values["part_of"].measure_id == values["measure_id"]:
+            values["part_of"] = None
+        if values["comparator"] is Comparator.FEWER_THAN:
+            values["value"] = max(values["value"], 1)
+        if values["denominator"] is not None:
+            values["denominator"] = max(values["denominator"], values["value"] + 1)
 
 
 @st.composite
 def audits(draw: st.DrawFn) -> uc_audit.Audit:
-    """Give audits that are small, but have every kind of record and reference."""
-    sizes = {name: draw(st.integers(int(name in ("sources", "organizations", "measures")), 2)) for name in RECORDS}
-    ids = draw(st.lists(slugs, min_size=sum(sizes.values()), max_size=sum(sizes.values()), unique=True))
-    pools: Pools = {name: [ids.pop() for _ in range(size)] for name, size in sizes.items()}
-    pools["records"] = [record_id for pool in pools.values() for record_id in pool]
-    records = {
-        name: tuple(draw(objects(cls, pools, id=record_id)) for record_id in pools[name])
-        for name, cls in RECORDS.items()
+    """Give small parts of the bundled audit, in which a record of some kinds says anything."""
+    bundled = uc_audit.load()
+    kinds = draw(st.lists(st.sampled_from([*RECORDS]), max_size=4, unique=True))
+    chosen = [draw(st.sampled_from(getattr(bundled, kind))) for kind in kinds]
+    part = bundled.subset(chosen)
+    pools = {kind: [record.id for record in getattr(part, kind)] for kind in RECORDS}
+    pools["records"] = [record.id for record in part]
+    made = {}
+    for record in chosen:
+        # What the records of a measure share stays as it is.
+        shared = {"id", "measure_id", "unit", "preferred_id"} & {field.name for field in attrs.fields(type(record))}
+        known = {name: getattr(record, name) for name in shared}
+        made[record.id] = draw(objects(type(record), pools, **known))
+    changed: dict[str, Any] = {
+        kind: tuple(made.get(record.id, record) for record in getattr(part, kind)) for kind in RECORDS
     }
-    units = {measure_id: draw(st.sampled_from(uc_audit.Unit)) for measure_id in pools["measures"]}
-    figures = tuple(attrs.evolve(figure, unit=units[figure.measure_id]) for figure in records["figures"])
-    measure_of = {figure.id: figure.measure_id for figure in figures}
-    measures = tuple(
-        measure if measure_of.get(measure.preferred_id) == measure.id else attrs.evolve(measure, preferred_id=None)
-        for measure in records["measures"]
-    )
-    known = {**records, "figures": figures, "measures": measures, "schema_version": 1}
-    audit: uc_audit.Audit = draw(objects(uc_audit.Audit, pools, **known))
-    return audit
+    return attrs.evolve(part, title=draw(texts), **changed)

@@ -3,6 +3,7 @@
 import copy
 import pickle
 import weakref
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -11,30 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import uc_audit
-from strategies import RECORDS, audits
-from uc_audit import (
-    Attribution,
-    Audit,
-    Caveat,
-    Citation,
-    Comparator,
-    DatasetError,
-    Figure,
-    Finding,
-    Measure,
-    Organization,
-    PartOf,
-    Quote,
-    Rights,
-    Source,
-    SourceKind,
-    Tier,
-    Unit,
-    UnknownRecordError,
-)
+from strategies import RECORDS
+from uc_audit import Attribution, Audit, Citation, Figure, Measure, Organization, Quote, Source, UnknownRecordError
 
-ALERT = Source(id="alert", kind=SourceKind.REPORT, rights=Rights.PUBLIC_DOMAIN, tier=Tier.PRIMARY)
-PAGE = attrs.evolve(ALERT, id="page", kind=SourceKind.WEB_PAGE)
+ALERT = Source(
+    id="alert", kind=uc_audit.SourceKind.REPORT, rights=uc_audit.Rights.PUBLIC_DOMAIN, tier=uc_audit.Tier.PRIMARY
+)
+PAGE = attrs.evolve(ALERT, id="page")
 DHS = Organization(id="dhs", name="DHS")
 ICE = Organization(id="ice", name="ICE", parent_id="dhs")
 CITATION = Citation(source_id="alert", exact="Words.", via_id="page")
@@ -44,8 +28,8 @@ FIGURE_A = Figure(
     id="figure-a",
     measure_id="children",
     value=8,
-    comparator=Comparator.EXACTLY,
-    unit=Unit.CHILDREN,
+    comparator=None,
+    unit=uc_audit.Unit.CHILDREN,
     population="children",
     predicate="were counted",
     attribution=Attribution(said_by="ice", published_in="alert", reported_by="page"),
@@ -56,8 +40,8 @@ FIGURE_B = attrs.evolve(
     id="figure-b",
     measure_id="absent",
     value=2,
-    part_of=PartOf(measure_id="children", citations=(CITATION,)),
-    caveats=(Caveat(text="x", citations=(CITATION,)),),
+    part_of=uc_audit.PartOf(measure_id="children", citations=(CITATION,)),
+    caveats=(uc_audit.Caveat(text="x", citations=(CITATION,)),),
 )
 QUOTE = Quote(id="quote", text="a", is_fragment=True, attribution=Attribution(said_by="ice"), citations=(CITATION,))
 
@@ -86,13 +70,13 @@ def test_records_in_order(small: Audit) -> None:
     """An audit is a sized iterable of its records, kind by kind."""
     assert ids(small) == ["alert", "page", "dhs", "ice", "children", "absent", "figure-a", "figure-b", "quote"]
     assert len(small) == 9
-    assert list(small) == list(small)
 
 
 def test_kinds_in_order(audit: Audit) -> None:
     """The bundled audit has records of every kind, in the order of its fields."""
     assert list(dict.fromkeys(map(type, audit))) == list(RECORDS.values())
     assert repr(audit) == f"Audit('oig-24-46', '{audit.data_version}', {len(audit)} records)"
+    assert audit.report.number == "OIG-24-46"
 
 
 def test_contains(small: Audit) -> None:
@@ -102,7 +86,6 @@ def test_contains(small: Audit) -> None:
     assert attrs.evolve(FIGURE_A, value=7) not in small
     assert "figure" not in small
     assert 7 not in small
-    assert [FIGURE_A] not in small
 
 
 def test_get(small: Audit) -> None:
@@ -113,58 +96,36 @@ def test_get(small: Audit) -> None:
     assert small.report is ALERT
 
 
+OTHER = attrs.evolve(FIGURE_A, value=7)
+
+
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("call", "error", "message"),
     [
-        (("figure-c",), "No record has the id 'figure-c'. Did you mean 'figure-b'?"),
-        (("%%%",), "No record has the id '%%%'."),
-        (("childre", Figure), "No Figure has the id 'childre'."),
-        (("figura-a", Figure), "No Figure has the id 'figura-a'. Did you mean 'figure-a'?"),
-        (("ice", Figure), "The record 'ice' is of the class Organization, not Figure."),
+        (lambda audit: audit.get("figure-c"), UnknownRecordError, "No record has the id 'figure-c'. Did you mean 'figure-b'?"),
+        (lambda audit: audit["figure-c"], KeyError, "No record has the id 'figure-c'. Did you mean 'figure-b'?"),
+        (lambda audit: audit.get("%%%"), UnknownRecordError, "No record has the id '%%%'."),
+        (lambda audit: audit.get("childre", Figure), UnknownRecordError, "No Figure has the id 'childre'."),
+        (lambda audit: audit.get("figura-a", Figure), UnknownRecordError, "No Figure has the id 'figura-a'. Did you mean 'figure-a'?"),
+        (lambda audit: audit.get("ice", Figure), UnknownRecordError, "The record 'ice' is of the class Organization, not Figure."),
+        (lambda audit: audit.get(5), TypeError, "record_id must be the id of a record, not 5"),
+        (lambda audit: audit[FIGURE_A], TypeError, "record_id must be the id of a record, not Figure('figure-a')"),
+        (lambda audit: audit.get("figure-a", int), TypeError, "record_class must be a class of records, not <class 'int'>"),
+        (lambda audit: audit.referrers("ice", "Figure"), TypeError, "record_class must be a class of records, not 'Figure'"),
+        (lambda audit: audit.references(5), TypeError, "record must be a record of this audit or its id, not 5"),
+        (lambda audit: audit.references(OTHER), UnknownRecordError, "No Figure equal to this one has the id 'figure-a'."),
+        (lambda audit: audit.referrers(OTHER), UnknownRecordError, "No Figure equal to this one has the id 'figure-a'."),
+        (lambda audit: audit.subset("ice"), TypeError, "records must be an iterable of records or their ids, not 'ice'"),
+        (lambda audit: audit.subset(ICE), TypeError, "records must be an iterable of records or their ids, not Organization('ice')"),
+        (lambda audit: audit.subset(["figure-c"]), UnknownRecordError, "No record has the id 'figure-c'. Did you mean 'figure-b'?"),
     ],
-)
-def test_get_what_is_not_there(small: Audit, arguments: tuple[Any, ...], message: str) -> None:
-    """An unknown id is an error that suggests the nearest one of the class; another class is an error that names both."""
-    with pytest.raises(UnknownRecordError) as caught:
-        small.get(*arguments)
+)  # fmt: skip
+def test_what_is_not_there(small: Audit, call: Callable[[Any], Any], error: type[Exception], message: str) -> None:
+    """What the audit does not have is an error that suggests the nearest id, a wrong type one that names the argument."""
+    with pytest.raises(error) as caught:
+        call(small)
 
     assert str(caught.value) == message
-
-
-def test_subscription_with_an_unknown_id(small: Audit) -> None:
-    """An audit behaves like a mapping: an unknown id is a KeyError."""
-    with pytest.raises(KeyError, match="Did you mean 'figure-b'"):
-        small["figure-c"]
-
-
-@pytest.mark.parametrize("value", [5, None, ("ice",), FIGURE_A])
-def test_wrong_ids(small: Audit, value: Any) -> None:
-    """Anything but a text is no id, and a TypeError names the argument."""
-    with pytest.raises(TypeError, match="record_id must be the id of a record, not"):
-        small.get(value)
-    with pytest.raises(TypeError, match="record_id must be the id of a record, not"):
-        small[value]
-
-
-@pytest.mark.parametrize("function", ["references", "referrers"])
-def test_wrong_records(small: Audit, function: str) -> None:
-    """References are those of a record of this audit: another one is an error, anything else a TypeError."""
-    follow = getattr(small, function)
-
-    with pytest.raises(TypeError, match=r"record must be a record of this audit or its id, not 5"):
-        follow(5)
-    with pytest.raises(UnknownRecordError, match="Did you mean 'figure-b'"):
-        follow("figure-c")
-    with pytest.raises(UnknownRecordError, match="No Figure equal to this one has the id 'figure-a'"):
-        follow(attrs.evolve(FIGURE_A, value=7))
-
-
-@pytest.mark.parametrize("value", [5, "Figure", int, None])
-@pytest.mark.parametrize("function", ["get", "referrers"])
-def test_wrong_classes(small: Audit, function: str, value: Any) -> None:
-    """Anything but a class of records is a TypeError that names the argument."""
-    with pytest.raises(TypeError, match="record_class must be a class of records, not"):
-        getattr(small, function)("figure-a", value)
 
 
 def test_references(small: Audit) -> None:
@@ -179,7 +140,7 @@ def test_referrers(small: Audit) -> None:
     assert ids(small.referrers("children")) == ["figure-a", "figure-b"]
     assert ids(small.referrers(PAGE)) == ["figure-a", "figure-b", "quote"]
     assert ids(small.referrers("ice", Quote)) == ["quote"]
-    assert small.referrers("ice", Finding) == ()
+    assert small.referrers("ice", uc_audit.Finding) == ()
     assert ids(small.referrers(FIGURE_A)) == ["children"]
 
 
@@ -192,26 +153,14 @@ def test_subset(small: Audit) -> None:
     assert small.subset(small) == small
 
 
-@pytest.mark.parametrize("records", ["ice", ICE, 5, [5], None])
-def test_wrong_subsets(small: Audit, records: Any) -> None:
-    """A subset is made of several records or ids."""
-    with pytest.raises(TypeError, match=r"records? must be "):
-        small.subset(records)
-    with pytest.raises(UnknownRecordError, match="No record has the id 'figure-c'"):
-        small.subset(["figure-c"])
+@given(st.lists(st.sampled_from(list(uc_audit.load()))))
+def test_subsets_are_closed(chosen: list[uc_audit.Record]) -> None:
+    """A subset of any records of a dataset is valid, and its records are those of the dataset."""
+    smaller = uc_audit.load().subset(chosen)
+
+    assert {*chosen} <= {*smaller} <= {*uc_audit.load()}
 
 
-@given(audits(), st.data())
-def test_subsets_are_closed(audit: Audit, data: st.DataObject) -> None:
-    """A subset of any records of any dataset is valid, and its records are those of the dataset."""
-    chosen = data.draw(st.lists(st.sampled_from(list(audit))))
-    smaller = audit.subset(chosen)
-
-    assert all(record in smaller for record in chosen)
-    assert all(record in audit for record in smaller)
-
-
-@given(audits())
 def test_references_are_symmetric(audit: Audit) -> None:
     """A record refers to another one if and only if that one has it among its referrers."""
     forward = {(record.id, target.id) for record in audit for target in audit.references(record)}
@@ -220,54 +169,32 @@ def test_references_are_symmetric(audit: Audit) -> None:
     assert forward == backward
 
 
-@given(audits())
 def test_audits_are_values(audit: Audit) -> None:
-    """Any audit equals its copies, which find their records again."""
+    """An audit equals its copies, which find their records again; it cannot be changed."""
     for twin in (copy.deepcopy(audit), pickle.loads(pickle.dumps(audit)), attrs.evolve(audit)):
         assert twin == audit
         assert hash(twin) == hash(audit)
         assert [twin[record.id] for record in audit] == list(audit)
     assert weakref.ref(audit)() is audit
     assert attrs.evolve(audit, title="something else") != audit
-
-
-def test_audits_are_frozen(small: Audit) -> None:
-    """No field of an audit can be set, and none can be added."""
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        small.title = "y"  # type: ignore[misc]
-    with pytest.raises(AttributeError):
-        small.other = 1  # type: ignore[attr-defined]
+        audit.title = "y"  # type: ignore[misc]
 
 
 INVALID: list[tuple[dict[str, Any], list[str]]] = [
     ({"schema_version": 2}, ["schema_version: found 2, expected 1, which this library reads"]),
     ({"report_id": "alrt"}, ["report_id: found 'alrt', expected the id of one of the sources; did you mean 'alert'?"]),
-    ({"report_id": "dhs"}, ["report_id: found 'dhs', expected the id of one of the sources"]),
     ({"organizations": (DHS, ICE, DHS)}, ["organizations[2].id: found 'dhs', which organizations[0].id already is, expected an id of its own"]),
-    ({"quotes": (attrs.evolve(QUOTE, id="ice"),)}, ["quotes[0].id: found 'ice', which organizations[1].id already is, expected an id of its own"]),
-    ({"organizations": (ICE,)}, ["organizations[0].parent_id: found 'dhs', expected the id of one of the organizations"]),
+    ({"quotes": (attrs.evolve(QUOTE, attribution=Attribution(said_by="alert")),)}, ["quotes[0].attribution.said_by: found 'alert', expected the id of one of the organizations or people"]),
     (
-        {"organizations": (attrs.evolve(DHS, parent_id="ice"), ICE)},
-        ["organizations[0].parent_id: found 'ice', expected an organization that is not a part of this one"],
-    ),
-    (
-        {"quotes": (attrs.evolve(QUOTE, attribution=Attribution(said_by="alert")),)},
-        ["quotes[0].attribution.said_by: found 'alert', expected the id of one of the organizations or people"],
-    ),
-    (
-        {"figures": (FIGURE_A, attrs.evolve(FIGURE_A, id="figure-b", unit=Unit.OFFICERS))},
-        ["figures[1].unit: found 'officers', expected 'children', like the measure's first figure"],
-    ),
-    ({"measures": (attrs.evolve(CHILDREN, preferred_id="figure-b"), ABSENT)}, ["measures[0].preferred_id: found 'figure-b', expected a figure of this measure"]),
-    (
-        {"sources": (ALERT,), "quotes": ()},
+        {"sources": (ALERT,), "organizations": (DHS,), "figures": (FIGURE_B,), "quotes": (), "measures": (CHILDREN, ABSENT)},
         [
+            "measures[0].preferred_id: found 'figure-a', expected the id of one of the figures; did you mean 'figure-b'?",
+            "figures[0].part_of.citations[0].via_id: found 'page', expected the id of one of the sources",
+            "figures[0].caveats[0].citations[0].via_id: found 'page', expected the id of one of the sources",
+            "figures[0].attribution.said_by: found 'ice', expected the id of one of the organizations or people",
             "figures[0].attribution.reported_by: found 'page', expected the id of one of the sources",
             "figures[0].citations[0].via_id: found 'page', expected the id of one of the sources",
-            "figures[1].part_of.citations[0].via_id: found 'page', expected the id of one of the sources",
-            "figures[1].caveats[0].citations[0].via_id: found 'page', expected the id of one of the sources",
-            "figures[1].attribution.reported_by: found 'page', expected the id of one of the sources",
-            "figures[1].citations[0].via_id: found 'page', expected the id of one of the sources",
         ],
     ),
 ]  # fmt: skip
@@ -276,7 +203,7 @@ INVALID: list[tuple[dict[str, Any], list[str]]] = [
 @pytest.mark.parametrize(("changes", "problems"), INVALID)
 def test_no_invalid_audit(small: Audit, changes: dict[str, Any], problems: list[str]) -> None:
     """Records that do not make a dataset are refused with every problem and its path."""
-    with pytest.raises(DatasetError) as caught:
+    with pytest.raises(uc_audit.DatasetError) as caught:
         attrs.evolve(small, **changes)
 
     assert list(map(str, caught.value.problems)) == problems
@@ -287,28 +214,16 @@ def test_a_chain_of_organizations(small: Audit) -> None:
     chain = [Organization(id=f"o{n}", name="x", parent_id=f"o{n + 1}") for n in range(5)]
     assert attrs.evolve(small, organizations=(DHS, ICE, *chain, Organization(id="o5", name="x")))
 
-    with pytest.raises(DatasetError) as caught:
+    with pytest.raises(uc_audit.DatasetError) as caught:
         attrs.evolve(small, organizations=(DHS, ICE, *chain, Organization(id="o5", name="x", parent_id="o3")))
     assert len(caught.value.problems) == 1
-
-
-def test_one_measure_has_one_unit_in_the_dataset(audit: Audit) -> None:
-    """A measure's figures can be compared, because they have one unit."""
-    for measure in audit.measures:
-        assert len({figure.unit for figure in audit.referrers(measure, Figure) if figure.measure_id == measure.id}) == 1
 
 
 def test_suggestions_are_limited(small: Audit) -> None:
     """Only the first dangling references are given a suggestion, because each is compared with every id."""
     quotes = tuple(attrs.evolve(QUOTE, id=f"q{n}", attribution=Attribution(said_by="icee")) for n in range(50))
 
-    with pytest.raises(DatasetError) as caught:
+    with pytest.raises(uc_audit.DatasetError) as caught:
         attrs.evolve(small, quotes=quotes)
 
     assert [problem.suggestion for problem in caught.value.problems] == ["ice"] * 20 + [None] * 30
-
-
-def test_the_bundled_report(audit: Audit) -> None:
-    """The bundled audit is about the alert OIG-24-46."""
-    assert audit.report.number == "OIG-24-46"
-    assert uc_audit.load().report_id == "oig-24-46"

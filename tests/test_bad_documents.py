@@ -1,201 +1,135 @@
 """Documents that are not valid: each kind gives one error that lists every problem with its path."""
 
 import json
-import subprocess
+import re
 import sys
-from collections.abc import Callable, Iterator
-from itertools import count, repeat
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import uc_audit
-from uc_audit import DatasetError, SchemaVersionError
+from strategies import RECORDS
+from uc_audit import Audit, DatasetError, SchemaVersionError
 
-Damage = Callable[[Any], object]
-
+MISSING = object()
 PERIOD = {"start": "2024-05-01", "end": "2024-05-31", "label": "May 2024"}
 CITATION = {"source_id": "oig-24-46", "exact": "x", "prefix": None, "suffix": None, "locator": None, "via_id": None}
 NOBODY = {"said_by": None, "published_in": None, "reported_by": None}
 
 
-def _parent_of(document: Any, path: str) -> tuple[Any, Any]:
-    *parents, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+def organization(record_id: str, parent_id: str) -> dict[str, Any]:
+    """Return an organization in another one."""
+    return {"id": record_id, "name": "a", "abbreviation": None, "parent_id": parent_id}
+
+
+SHAPES: dict[str, tuple[Any, ...]] = {
+    "text for a number": ("figures[0].value", "448000", ": found '448000', expected a whole number"),
+    "true for an integer": ("figures[0].value", True, ": found true, expected a whole number"),
+    "number for a text": ("figures[0].predicate", 7, ": found 7, expected a text"),
+    "number for true or false": ("quotes[0].is_fragment", 1, ": found 1, expected true or false"),
+    "null for a text": ("findings[0].title", None, ": found null, expected a text"),
+    "null for a list": ("findings[0].topics", None, ": found null, expected a list"),
+    "null for an object": ("figures[0].attribution", None, ": found null, expected an Attribution"),
+    "object for a list": ("figures[0].citations", {}, ": found an object, expected a list"),
+    "text for a list": ("findings[0].topics", "safety", ": found 'safety', expected a list"),
+    "list for an object": ("sources[0].issued", [], ": found a list, expected a Period"),
+    "text for a record": ("figures[1]", "figure", ": found 'figure', expected a Figure"),
+    "list for a text": ("title", ["a"], ": found a list, expected a text"),
+    "list for a text that may be null": ("figures[0].as_stated", [], ": found a list, expected a text"),
+    "negative number": ("figures[0].value", -1, ": found -1, expected a whole number from 0 to"),
+    "recommendation 0": ("recommendations[0].number", 0, ": found 0, expected a whole number from 1"),
+    "integer beyond 2^53 - 1": ("figures[0].value", 2**53, ": found 9007199254740992, expected a whole number"),
+    "integer below -(2^53 - 1)": ("figures[0].value", -(2**53), ": found -9007199254740992, expected"),
+    "empty text": ("findings[0].statement", "", ": found '', expected a text that is not blank"),
+    "blank text": ("findings[0].statement", " \n", r": found ' \n', expected a text that is not blank"),
+    "lone surrogate in a key": ("sources[0]", lambda source: source | {"\udc00": 1}, r'["\udc00"]: found an unknown key'),
+    "missing key": ("figures[0].unit", MISSING, ": found nothing, expected one of 'children'"),
+    "missing key that may be null": ("figures[0].as_of", MISSING, ": found nothing, expected a Period or null"),
+    "missing list": ("people", MISSING, ": found nothing, expected a list"),
+    "missing key in a value": ("sources[0].issued", {"start": "2024-05-01", "end": "2024-05-31"}, ".label: found nothing, expected a text"),
+    "unknown key": ("figures[0].zzz", 1, ": found an unknown key, expected no other keys than those of a Figure"),
+    "unknown key like one that is there": ("titel", 1, ": found an unknown key, expected no other keys than those of an Audit"),
+    "misspelt key": (
+        "figures[0]",
+        lambda figure: {"comparater" if key == "comparator" else key: value for key, value in figure.items()},
+        ".comparater: found an unknown key, expected no other keys than those of a Figure; did you mean 'comparator'?",
+        ".comparator: found nothing",
+    ),
+    "key that is not a word": ("figures[0]", lambda figure: figure | {"a-b": 1}, '["a-b"]: found an unknown key'),
+    "very long key": ("figures[0]", lambda figure: figure | {"k" * 200: 1}, f'["{"k" * 57}..."]: found an unknown key'),
+    "unknown key in a citation": ("figures[0].citations[0].page", 3, ": found an unknown key"),
+    "bad enumeration value": ("figures[0].comparator", ">", ": found '>', expected one of 'exactly', 'more than'"),
+    "misspelt enumeration value": ("figures[0].comparator", "more then", ": found 'more then', expected one of 'exactly', 'more than', 'at least', 'fewer than', 'at most', 'about'; did you mean 'more than'?"),
+    "enumeration value in another case": ("findings[0].element", "Cause", ": found 'Cause', expected one of"),
+    "number for an enumeration": ("sources[0].tier", 1, ": found 1, expected one of 'primary', 'secondary'"),
+    "list for an enumeration": ("sources[0].tier", ["primary"], ": found a list, expected one of"),
+    "bad topic": ("findings[0].topics", ["curt"], "[0]: found 'curt', expected one of"),
+    "id that is no slug": ("figures[1].id", "Figure 1", ": found 'Figure 1', expected a slug"),
+    "id that is too long": ("figures[1].id", "a" * 101, f": found '{'a' * 57}...', expected a slug"),
+    "reference that is no slug": ("figures[0].measure_id", "ICE!", ": found 'ICE!', expected a slug"),
+    "bad address": ("sources[0].url", "javascript:alert(1)", ": found 'javascript:alert(1)', expected an http or https address"),
+    "bad data version": ("data_version", "v1", ": found 'v1', expected a version such as"),
+    "date in another form": ("sources[0].issued", PERIOD | {"start": "08/19/2024"}, ".start: found '08/19/2024', expected a date"),
+    "date without hyphens": ("sources[0].issued", PERIOD | {"start": "20240501"}, ".start: found '20240501', expected a date"),
+    "date in other digits": ("sources[0].issued", PERIOD | {"start": "२०२४-05-01"}, r".start: found '\u0968\u0966\u0968\u096a-05-01'"),
+    "day that does not exist": ("sources[0].issued", PERIOD | {"start": "2024-02-30"}, ".start: found '2024-02-30', expected a date"),
+    "date with a time": ("sources[0].issued", PERIOD | {"start": "2024-05-01T00:00:00"}, ".start: found '2024-05-01T00:00:00'"),
+    "number for a date": ("sources[0].issued", PERIOD | {"start": 2018}, ".start: found 2018, expected a date such as '2024-08-19'"),
+    "denominator 0": ("figures[0].denominator", 0, ": found 0, expected a whole number from 1"),
+    "citation without words": ("figures[0].citations[0].exact", None, ": found null, expected a text"),
+    "older schema version": ("schema_version", 0, ": found 0, expected 1"),
+    "text for the schema version": ("schema_version", "1", ": found '1', expected a whole number"),
+}  # fmt: skip
+"""What a schema refuses, too: the path of a value, what is put there, and the problems that this gives below it."""
+
+RELATIONS: dict[str, tuple[Any, ...]] = {
+    "float for an integer": ("figures[0].value", 3.0, ": found 3.0, expected a whole number"),
+    "lone surrogate": ("findings[0].title", "a\ud800", r": found 'a\ud800', expected a text that"),
+    "id with a line end": ("figures[1].id", "figure-1\n", r": found 'figure-1\n', expected a slug"),
+    "reference with a line end": ("findings[0].figure_ids", ["a\n"], r"[0]: found 'a\n', expected a slug"),
+    "period that ends before it starts": ("sources[0].issued", PERIOD | {"end": "2024-04-30"}, ".end: found 2024-04-30, expected a day not before the start, 2024-05-01"),
+    "denominator below the value": ("figures[0]", lambda figure: figure | {"value": 8, "denominator": 7}, ".denominator: found 7, expected at least"),
+    "fewer than 0": ("figures[0]", lambda figure: figure | {"value": 0, "comparator": "fewer than"}, ".comparator: found 'fewer than', expected another one"),
+    "part of itself": ("figures[0]", lambda figure: figure | {"part_of": {"measure_id": figure["measure_id"], "citations": [CITATION]}}, ".part_of.measure_id: found "),
+    "attribution to nobody": ("findings[0].attribution", NOBODY, ".said_by: found nobody, expected at least one of"),
+    "insertion that is not in the quote": ("quotes[0].insertions", ["(xyzzy)"], "[0]: found '(xyzzy)', expected a passage"),
+    "record without a citation": ("findings[0].citations", [], ": found none, expected at least one"),
+    "caveat without a citation": ("figures[0].caveats", [{"text": "x", "citations": []}], "[0].citations: found none, expected at least one"),
+    "part without a citation": ("figures[0].part_of", {"measure_id": "a", "citations": []}, ".citations: found none, expected at least one"),
+    "discrepancy of nothing": ("discrepancies[0].record_ids", [], ": found none, expected at least one"),
+    "id that repeats": ("figures", lambda figures: [figures[0], *figures], "[1].id: found 'figure-transferred-oig-24-46', which figures[0].id already is, expected an id of its own"),
+    "id that repeats in another kind": ("people", lambda people: [*people, people[0] | {"id": "ice"}], "[2].id: found 'ice', which organizations[2].id already is, expected an id of its own"),
+    "dangling reference": ("findings[0].figure_ids", ["figure-no-such"], "[0]: found 'figure-no-such', expected the id of one of the figures"),
+    "reference to another kind": ("findings[0].quote_ids", ["ice"], "[0]: found 'ice', expected the id of one of the quotes"),
+    "dangling citation": ("figures[0].citations", [CITATION, CITATION | {"source_id": "x"}], "[1].source_id: found 'x', expected the id of one of the sources"),
+    "dangling citation in a caveat": ("figures[0].caveats", [{"text": "x", "citations": [CITATION, CITATION | {"via_id": "x"}]}], "[0].citations[1].via_id: found 'x', expected the id of one of the sources"),
+    "dangling measure of a part": ("figures[0].part_of", {"measure_id": "x", "citations": [CITATION]}, ".measure_id: found 'x', expected the id of one of the measures"),
+    "dangling report": ("report_id", "x", ": found 'x', expected the id of one of the sources"),
+    "preferred figure of another measure": ("measures[0].preferred_id", "figure-notices-not-served-oig-24-46", ": found 'figure-notices-not-served-oig-24-46', expected a figure of this measure"),
+    "two units of one measure": ("figures", lambda figures: [figures[0], figures[0] | {"id": "again", "unit": "officers"}, *figures[1:]], "[1].unit: found 'officers', expected 'children', like the measure's first figure"),
+    "organizations in a circle": ("organizations", lambda organizations: [*organizations, organization("a", "b"), organization("b", "a")], "[3].parent_id: found 'b', expected an organization"),
+    "organization in itself": ("organizations", lambda organizations: [*organizations, organization("a", "a")], "[3].parent_id: found 'a', expected an organization that is not a part of this one"),
+}  # fmt: skip
+"""Likewise, but a schema does not say it, or JSON Schema counts it as an integer or a text of that form."""
+
+TABLE = SHAPES | RELATIONS
+
+
+@pytest.fixture
+def document(audit: Audit) -> Any:
+    """The first record of each kind and what they refer to, as a new plain dictionary."""
+    return uc_audit.to_dict(audit.subset(getattr(audit, kind)[0] for kind in RECORDS))
+
+
+def damage(document: Any, path: str, value: Any) -> None:
+    """Put a value at a path, or what a function makes of the value that is there."""
+    *parents, last = [int(part) if part.isdigit() else part for part in re.findall(r"\w+", path)]
     for part in parents:
         document = document[part]
-    return document, last
-
-
-def put(path: str, value: Any) -> Damage:
-    """Return a function that sets the value at a path such as ``figures.0.value``."""
-
-    def damage(document: Any) -> None:
-        parent, last = _parent_of(document, path)
-        parent[last] = value
-
-    return damage
-
-
-def drop(path: str) -> Damage:
-    """Return a function that deletes the key at a path."""
-
-    def damage(document: Any) -> None:
-        parent, last = _parent_of(document, path)
-        del parent[last]
-
-    return damage
-
-
-def rename(path: str, name: str) -> Damage:
-    """Return a function that renames the key at a path."""
-
-    def damage(document: Any) -> None:
-        parent, last = _parent_of(document, path)
-        parent[name] = parent.pop(last)
-
-    return damage
-
-
-def issued(**changes: Any) -> Damage:
-    """Return a function that changes when the first source was issued."""
-    return put("sources.0.issued", {**PERIOD, **changes})
-
-
-def cite(**changes: Any) -> Damage:
-    """Return a function that changes the citations of the first figure."""
-    return put("figures.0.citations", [CITATION, {**CITATION, **changes}])
-
-
-def caveat(*citations: Any) -> Damage:
-    """Return a function that gives the first figure a caveat."""
-    return put("figures.0.caveats", [{"text": "x", "citations": list(citations)}])
-
-
-def part_of(measure_id: str, *citations: Any) -> Damage:
-    """Return a function that makes the first figure count a part of a measure."""
-    return put("figures.0.part_of", {"measure_id": measure_id, "citations": list(citations)})
-
-
-def id_in_another_kind(document: Any) -> None:
-    """Add a person who has the id of an organization."""
-    document["people"].append({**document["people"][0], "id": document["organizations"][0]["id"]})
-
-
-def another_kind(document: Any) -> None:
-    """Let a reference to quotes lead to an organization."""
-    document["findings"][0]["quote_ids"] = [document["organizations"][0]["id"]]
-
-
-def part_of_itself(document: Any) -> None:
-    """Make the first figure count a part of its own measure."""
-    part_of(document["figures"][0]["measure_id"], CITATION)(document)
-
-
-def prefer_another(document: Any) -> None:
-    """Make the first measure prefer a figure of another one."""
-    measure = document["measures"][0]
-    measure["preferred_id"] = next(f["id"] for f in document["figures"] if f["measure_id"] != measure["id"])
-
-
-def two_units(document: Any) -> None:
-    """Add a second figure of the first one's measure, in another unit."""
-    first = document["figures"][0]
-    unit = "officers" if first["unit"] != "officers" else "children"
-    document["figures"].insert(1, {**first, "id": "figure-again", "unit": unit})
-
-
-TABLE: dict[str, tuple[Damage, list[str]]] = {
-    "text for a number": (put("figures.0.value", "448000"), ["figures[0].value: found '448000', expected a whole number"]),
-    "float for an integer": (put("figures.0.value", 3.0), ["figures[0].value: found 3.0, expected a whole number"]),
-    "true for an integer": (put("figures.0.value", value=True), ["figures[0].value: found true, expected a whole number"]),
-    "number for a text": (put("figures.0.predicate", 7), ["figures[0].predicate: found 7, expected a text"]),
-    "number for true or false": (put("quotes.0.is_fragment", 1), ["quotes[0].is_fragment: found 1, expected true or false"]),
-    "null for a text": (put("findings.0.title", None), ["findings[0].title: found null, expected a text"]),
-    "null for a list": (put("findings.0.topics", None), ["findings[0].topics: found null, expected a list"]),
-    "null for an object": (put("figures.0.attribution", None), ["figures[0].attribution: found null, expected an Attribution"]),
-    "object for a list": (put("figures.0.citations", {}), ["figures[0].citations: found an object, expected a list"]),
-    "text for a list": (put("findings.0.topics", "safety"), ["findings[0].topics: found 'safety', expected a list"]),
-    "list for an object": (put("sources.0.issued", []), ["sources[0].issued: found a list, expected a Period"]),
-    "text for a record": (put("figures.1", "figure"), ["figures[1]: found 'figure', expected a Figure"]),
-    "list for a text": (put("title", ["a"]), ["title: found a list, expected a text"]),
-    "list for a text that may be null": (put("figures.0.as_stated", []), ["figures[0].as_stated: found a list, expected a text"]),
-    "negative number": (put("figures.0.value", -1), ["figures[0].value: found -1, expected a whole number from 0 to"]),
-    "recommendation 0": (put("recommendations.0.number", 0), ["recommendations[0].number: found 0, expected a whole number from 1"]),
-    "integer beyond 2^53 - 1": (put("figures.0.value", 2**53), ["figures[0].value: found 9007199254740992, expected"]),
-    "integer below -(2^53 - 1)": (put("figures.0.value", -(2**53)), ["figures[0].value: found -9007199254740992, expected"]),
-    "empty text": (put("findings.0.statement", ""), ["findings[0].statement: found '', expected a text that is not blank"]),
-    "blank text": (put("findings.0.statement", " \n"), [r"findings[0].statement: found ' \n', expected a text that is not blank"]),
-    "lone surrogate": (put("findings.0.title", "a\ud800"), [r"findings[0].title: found 'a\ud800', expected a text that"]),
-    "lone surrogate in a key": (put("sources.0.\udc00", 1), [r'sources[0]["\udc00"]: found an unknown key']),
-    "missing key": (drop("figures.0.unit"), ["figures[0].unit: found nothing, expected one of 'children'"]),
-    "missing key that may be null": (drop("figures.0.as_of"), ["figures[0].as_of: found nothing, expected a Period or null"]),
-    "missing list": (drop("people"), ["people: found nothing, expected a list"]),
-    "missing key in a value": (put("sources.0.issued", {"start": "2024-05-01", "end": "2024-05-31"}), ["sources[0].issued.label: found nothing, expected a text"]),
-    "unknown key": (put("figures.0.zzz", 1), ["figures[0].zzz: found an unknown key, expected no other keys than those of a Figure"]),
-    "unknown key like one that is there": (put("titel", 1), ["titel: found an unknown key, expected no other keys than those of an Audit"]),
-    "misspelt key": (
-        rename("figures.0.comparator", "comparater"),
-        ["figures[0].comparater: found an unknown key, expected no other keys than those of a Figure; did you mean 'comparator'?", "figures[0].comparator: found nothing"],
-    ),
-    "key that is not a word": (put("figures.0.a-b", 1), ['figures[0]["a-b"]: found an unknown key']),
-    "very long key": (put(f"figures.0.{'k' * 200}", 1), [f'figures[0]["{"k" * 57}..."]: found an unknown key']),
-    "unknown key in a citation": (put("figures.0.citations.0.page", 3), ["figures[0].citations[0].page: found an unknown key"]),
-    "bad enumeration value": (put("figures.0.comparator", ">"), ["figures[0].comparator: found '>', expected one of 'exactly', 'more than'"]),
-    "misspelt enumeration value": (
-        put("figures.0.comparator", "more then"),
-        ["figures[0].comparator: found 'more then', expected one of 'exactly', 'more than', 'at least', 'fewer than', 'at most', 'about'; did you mean 'more than'?"],
-    ),
-    "enumeration value in another case": (put("findings.0.element", "Cause"), ["findings[0].element: found 'Cause', expected one of"]),
-    "number for an enumeration": (put("sources.0.tier", 1), ["sources[0].tier: found 1, expected one of 'primary', 'secondary'"]),
-    "list for an enumeration": (put("sources.0.tier", ["primary"]), ["sources[0].tier: found a list, expected one of"]),
-    "bad topic": (put("findings.0.topics", ["curt"]), ["findings[0].topics[0]: found 'curt', expected one of"]),
-    "id that is no slug": (put("figures.1.id", "Figure 1"), ["figures[1].id: found 'Figure 1', expected a slug"]),
-    "id with a line end": (put("figures.1.id", "figure-1\n"), [r"figures[1].id: found 'figure-1\n', expected a slug"]),
-    "id that is too long": (put("figures.1.id", "a" * 101), [f"figures[1].id: found '{'a' * 57}...', expected a slug"]),
-    "reference that is no slug": (put("figures.0.measure_id", "ICE!"), ["figures[0].measure_id: found 'ICE!', expected a slug"]),
-    "reference with a line end": (put("findings.0.figure_ids", ["a\n"]), [r"findings[0].figure_ids[0]: found 'a\n', expected a slug"]),
-    "bad address": (put("sources.0.url", "javascript:alert(1)"), ["sources[0].url: found 'javascript:alert(1)', expected an http or https address"]),
-    "bad data version": (put("data_version", "v1"), ["data_version: found 'v1', expected a version such as"]),
-    "date in another form": (issued(start="08/19/2024"), ["sources[0].issued.start: found '08/19/2024', expected a date"]),
-    "date without hyphens": (issued(start="20240501"), ["sources[0].issued.start: found '20240501', expected a date"]),
-    "date in other digits": (issued(start="२०२४-05-01"), ["sources[0].issued.start: found '\\u0968\\u0966\\u0968\\u096a-05-01'"]),
-    "day that does not exist": (issued(start="2024-02-30"), ["sources[0].issued.start: found '2024-02-30', expected a date"]),
-    "date with a time": (issued(start="2024-05-01T00:00:00"), ["sources[0].issued.start: found '2024-05-01T00:00:00'"]),
-    "number for a date": (issued(start=2018), ["sources[0].issued.start: found 2018, expected a date such as '2024-08-19'"]),
-    "period that ends before it starts": (issued(end="2024-04-30"), ["sources[0].issued.end: found 2024-04-30, expected a day not before the start, 2024-05-01"]),
-    "denominator 0": (put("figures.0.denominator", 0), ["figures[0].denominator: found 0, expected a whole number from 1"]),
-    "denominator below the value": (lambda d: d["figures"][0].update(value=8, denominator=7), ["figures[0].denominator: found 7, expected at least"]),
-    "fewer than 0": (lambda d: d["figures"][0].update(value=0, comparator="fewer than"), ["figures[0].comparator: found 'fewer than', expected another one"]),
-    "part of itself": (part_of_itself, ["figures[0].part_of.measure_id: found "]),
-    "citation without words": (cite(exact=None), ["figures[0].citations[1].exact: found null, expected a text"]),
-    "attribution to nobody": (put("findings.0.attribution", NOBODY), ["findings[0].attribution.said_by: found nobody, expected at least one of"]),
-    "insertion that is not in the quote": (put("quotes.0.insertions", ["(xyzzy)"]), ["quotes[0].insertions[0]: found '(xyzzy)', expected a passage"]),
-    "record without a citation": (put("findings.0.citations", []), ["findings[0].citations: found none, expected at least one"]),
-    "caveat without a citation": (caveat(), ["figures[0].caveats[0].citations: found none, expected at least one"]),
-    "part without a citation": (part_of("a"), ["figures[0].part_of.citations: found none, expected at least one"]),
-    "discrepancy of nothing": (put("discrepancies.0.record_ids", []), ["discrepancies[0].record_ids: found none, expected at least one"]),
-    "id that repeats": (lambda d: d["figures"].append(d["figures"][0]), ["figures["]),
-    "id that repeats in another kind": (id_in_another_kind, ["people["]),
-    "dangling reference": (
-        put("findings.0.figure_ids", ["figure-no-such"]),
-        ["findings[0].figure_ids[0]: found 'figure-no-such', expected the id of one of the figures"],
-    ),
-    "reference to another kind": (another_kind, ["findings[0].quote_ids[0]: found "]),
-    "dangling citation": (cite(source_id="x"), ["figures[0].citations[1].source_id: found 'x', expected the id of one of the sources"]),
-    "dangling citation in a caveat": (caveat(CITATION, {**CITATION, "via_id": "x"}), ["figures[0].caveats[0].citations[1].via_id: found 'x', expected the id of one of the sources"]),
-    "dangling measure of a part": (part_of("x", CITATION), ["figures[0].part_of.measure_id: found 'x', expected the id of one of the measures"]),
-    "dangling report": (put("report_id", "x"), ["report_id: found 'x', expected the id of one of the sources"]),
-    "preferred figure of another measure": (prefer_another, ["measures[0].preferred_id: found "]),
-    "two units of one measure": (two_units, ["figures[1].unit: found "]),
-    "organizations in a circle": (
-        lambda d: d["organizations"].extend({"id": a, "name": "x", "abbreviation": None, "parent_id": b} for a, b in ("ab", "ba")),
-        ["organizations["],
-    ),
-    "organization in itself": (lambda d: d["organizations"][0].update(parent_id=d["organizations"][0]["id"]), ["organizations[0].parent_id: found "]),
-    "older schema version": (put("schema_version", 0), ["schema_version: found 0, expected 1"]),
-    "text for the schema version": (put("schema_version", "1"), ["schema_version: found '1', expected a whole number"]),
-}  # fmt: skip
+    document[last] = value(document[last]) if callable(value) else value
+    if value is MISSING:
+        del document[last]
 
 
 def refused(text: Any) -> DatasetError:
@@ -208,16 +142,26 @@ def refused(text: Any) -> DatasetError:
 @pytest.mark.parametrize("kind", TABLE)
 def test_bad_document(document: Any, kind: str) -> None:
     """A bad document gives one error with the path of the problem, what was found and what was expected."""
-    damage, expected = TABLE[kind]
-    damage(document)
+    path, value, *expected = TABLE[kind]
+    damage(document, path, value)
 
-    problems = [str(problem) for problem in refused(document).problems]
+    problems = sorted(map(str, refused(document).problems))
 
-    assert [start for start in expected if not any(problem.startswith(start) for problem in problems)] == []
     assert len(problems) == len(expected)
+    for problem, start in zip(problems, expected, strict=True):
+        assert problem.startswith(path + start)
 
 
-@pytest.mark.parametrize("other", [None, True, 1, 1.5, "text", [], {}])
+@pytest.mark.parametrize("kind", TABLE)
+def test_schema_and_reader_refuse_the_same(validator: Any, document: Any, kind: str) -> None:
+    """The schema refuses every bad document whose shape is wrong."""
+    path, value, *_ = TABLE[kind]
+    damage(document, path, value)
+
+    assert validator.is_valid(document) == (kind in RELATIONS)
+
+
+@pytest.mark.parametrize("other", [None, "text", [], {}])
 def test_not_a_dataset(other: Any) -> None:
     """Valid JSON that is nothing like a dataset is refused."""
     assert refused(json.dumps(other)).problems[0].path in ("$", "schema_version")
@@ -227,65 +171,41 @@ def test_all_problems_at_once(document: Any) -> None:
     """Problems of every sort, anywhere in the document, are listed together."""
     document["figures"][0].update(value="12", comparator=">", extra=1)
     del document["figures"][0]["predicate"]
-    document["figures"][0]["citations"] = [{**CITATION, "source_id": "No slug"}]
+    document["figures"][0]["citations"] = [CITATION | {"source_id": "No slug"}]
     document["sources"][0]["issued"] = {"start": "2023-01-01", "end": 2022, "label": ""}
     document["findings"][0]["attribution"] = NOBODY
     document["audit"] = {}
 
-    assert sorted(problem.path for problem in refused(document).problems) == [
-        "audit",
-        "figures[0].citations[0].source_id",
-        "figures[0].comparator",
-        "figures[0].extra",
-        "figures[0].predicate",
-        "figures[0].value",
-        "findings[0].attribution.said_by",
-        "sources[0].issued.end",
-        "sources[0].issued.label",
-    ]
+    assert {problem.path for problem in refused(document).problems} == {
+        "audit", "figures[0].citations[0].source_id", "figures[0].comparator", "figures[0].extra", "figures[0].predicate",
+        "figures[0].value", "findings[0].attribution.said_by", "sources[0].issued.end", "sources[0].issued.label",
+    }  # fmt: skip
 
 
 def test_all_problems_between_records_at_once(document: Any) -> None:
-    """Where the records are valid by themselves, all problems between them are listed together."""
-    document["figures"][0]["id"] = document["organizations"][0]["id"]
-    document["findings"][0]["quote_ids"] = ["quote-no-such"]
-    prefer_another(document)
+    """Where the records are valid by themselves, all problems between them are listed together, with suggestions."""
+    document["sources"][1]["id"] = "oig-24-46"
+    document["findings"][0]["recommendation_ids"] = ["recommendation-oig-24-46-3"]
+    document["figures"][1]["unit"] = "officers"
 
-    paths = {problem.path for problem in refused(document).problems}
+    problems = {problem.path: problem.suggestion for problem in refused(document).problems}
 
-    assert {"figures[0].id", "findings[0].quote_ids[0]", "measures[0].preferred_id"} <= paths
-
-
-def test_suggestion_for_a_reference(document: Any) -> None:
-    """A dangling reference is given the most similar id of the right kind."""
-    known = document["figures"][0]["id"]
-    document["findings"][0]["figure_ids"] = [f"{known}x"]
-
-    (problem,) = refused(document).problems
-
-    assert problem.suggestion == known
-    assert str(problem).endswith(f"; did you mean {known!r}?")
+    assert problems["findings[0].recommendation_ids[0]"] == "recommendation-oig-24-46-2"
+    assert {"sources[1].id", "figures[1].unit"} <= problems.keys()
 
 
 NOT_JSON: dict[str, tuple[str | bytes, str]] = {
-    "empty": ("", "$: found the end of the text at line 1, column 1, expected JSON"),
     "blank": (" \n", "$: found the end of the text at line 2, column 1, expected JSON"),
     "truncated": ('{"schema_version": 1, "title": "a', "$: found '\"a' at line 1, column 32, expected JSON"),
-    "cut after a comma": ('{"schema_version": 1,', "$: found the end of the text at line 1, column 22"),
     "two documents": ("{} {}", "$: found '{}' at line 1, column 4, expected JSON (Extra data)"),
-    "single quotes": ("{'a': 1}", "$: found"),
-    "comment": ('{"a": 1} // b', "$: found '// b' at line 1, column 10"),
-    "line end in a text": ('{"a": "\n"}', "$: found"),
     "byte-order mark": ("\ufeff{}", "$: found a byte-order mark, expected JSON without one"),
     "byte-order mark in bytes": (b"\xef\xbb\xbf{}", "$: found a byte-order mark, expected JSON without one"),
     "not UTF-8": ('{"a": "é"}'.encode("latin-1"), "$: found the byte 0xe9 at offset 7, expected UTF-8"),
-    "UTF-16": ('{"a": 1}'.encode("utf-16"), "$: found the byte 0xff at offset 0, expected UTF-8"),
-    "surrogate in bytes": (b'"\xed\xa0\x80"', "$: found the byte 0xed at offset 1, expected UTF-8"),
-    "nesting 100,000 deep": ("[" * 100_000 + "]" * 100_000, "$: found lists and objects nested too deeply, expected at most 64"),
+    "lists 100,000 deep": ("[" * 100_000, "$: found lists and objects nested too deeply, expected at most 64"),
     "objects 100,000 deep": ('{"a":' * 100_000 + "1" + "}" * 100_000, "$: found lists and objects nested too deeply"),
-    "nesting without an end": ("[" * 100_000, "$: found lists and objects nested too deeply"),
     "nesting behind a text": ('["\\"]", ' + "[" * 70, "$: found lists and objects nested too deeply"),
     "brackets in a text": ('"' + "[" * 100 + '" x', "$: found 'x' at line 1"),
+    "a text without an end": ('"' + "\\" * 1_000_000, "$: found "),
 }  # fmt: skip
 
 
@@ -300,13 +220,10 @@ def test_not_json(kind: str) -> None:
 
 
 IN_PLACE: dict[str, tuple[str, str]] = {
-    "NaN": ("NaN", "figures[0].value: found "),
-    "Infinity": ("-Infinity", "figures[0].value: found -"),
-    "huge integer": ("1" * 5000, "figures[0].value: found "),
-    "integer beyond 2^53 - 1": (str(2**53), "figures[0].value: found 9007199254740992, expected a whole number"),
-    "huge float": ("1e999", "figures[0].value: found inf, expected a whole number"),
-    "nesting 70 deep": ("[" * 70 + "]" * 70, "$: found lists and objects nested too deeply, expected at most 64 levels"),
-    "nesting 60 deep": ("[" * 60 + "]" * 60, "figures[0].value: found a list, expected a whole number"),
+    "NaN": ("NaN", "figures[0].value: found nan, expected a whole number"),
+    "huge integer": ("1" * 5000, "figures[0].value: found inf, expected a whole number"),
+    "nesting 65 deep": ("[" * 62 + "]" * 62, "$: found lists and objects nested too deeply, expected at most 64 levels"),
+    "nesting 64 deep": ("[" * 61 + "]" * 61, "figures[0].value: found a list, expected a whole number"),
     "duplicate key": ('1, "value": 2', "figures[0].value: found the key more than once, expected each key once"),
     "duplicate unknown key": ('1, "a b": 2, "a b": 2', 'figures[0]["a b"]: found the key more than once'),
 }  # fmt: skip
@@ -332,39 +249,23 @@ def test_newer_schema_version() -> None:
     assert len(caught.value.problems) == 1
 
 
-@pytest.mark.parametrize("key", [1, None, (), "\udfff"])
+@pytest.mark.parametrize("key", [1, None, "\udfff"])
 def test_keys_that_json_cannot_have(key: Any) -> None:
     """A key of a dictionary that is not a text that JSON can have is an unknown key."""
-    document = {"id": "a", "name": "a", "abbreviation": None, "parent_id": None, key: 1}
-
     with pytest.raises(DatasetError, match="found an unknown key"):
-        uc_audit.from_dict(document, uc_audit.Organization)
+        uc_audit.from_dict({**organization("a", "b"), key: 1}, uc_audit.Organization)
 
 
 # Files
 
 
-@pytest.mark.parametrize(
-    "text", [b"[]", b"[", b"\xef\xbb\xbf", b"\xff", b"[" * 100_000, b'{"schema_version": 9}', b"[NaN]"]
-)
-def test_errors_name_the_file(tmp_path: Path, text: bytes) -> None:
+@pytest.mark.parametrize("change", [b"[", b"\xff", {"schema_version": 9}, {"title": 5}, {"report_id": "no-such"}])
+def test_errors_name_the_file(document: Any, tmp_path: Path, change: Any) -> None:
     """Whatever is wrong with a file, the error knows which file it was."""
     path = tmp_path / "broken.json"
-    path.write_bytes(text)
+    path.write_bytes(change if isinstance(change, bytes) else json.dumps(document | change).encode())
 
     with pytest.raises(DatasetError, match=r"broken\.json has 1 problem:\n  ") as caught:
-        uc_audit.read(path)
-
-    assert caught.value.source == str(path)
-
-
-def test_errors_between_records_name_the_file(document: Any, tmp_path: Path) -> None:
-    """The error knows the file also where each record is valid by itself."""
-    document["findings"][0]["figure_ids"] = ["figure-no-such"]
-    path = tmp_path / "audit.json"
-    path.write_text(json.dumps(document), encoding="utf-8")
-
-    with pytest.raises(DatasetError) as caught:
         uc_audit.read(path)
 
     assert caught.value.source == str(path)
@@ -387,89 +288,38 @@ def test_problems_are_capped() -> None:
     assert len(refused(f'{{"figures": [{"{}," * 200}{{}}]}}').problems) == 1_000
 
 
-IN_SMALL_STACK = """
-import sys, threading, uc_audit
+def test_near_the_recursion_limit(document: Any) -> None:
+    """A valid document is read, or Python's own error raised, however few frames the caller has left."""
 
-def attempt():
-    for text in ("[" * 100_000, '{"a":' * 100_000, "[" * 64 + "]" * 64):
+    def descend(frames: int) -> int:
+        return descend(frames - 1) if frames else len(uc_audit.loads(text))
+
+    text, outcomes = json.dumps(document), set()
+    for frames in range(700, 1000, 20):
         try:
-            uc_audit.loads(text)
-        except uc_audit.DatasetError as error:
-            print(error.problems[0].found)
-
-uc_audit.load(), uc_audit.loads(uc_audit.data_file().read_bytes())
-threading.stack_size(128 * 1024)
-thread = threading.Thread(target=attempt)
-thread.start()
-thread.join()
-"""
+            outcomes.add(descend(frames))
+        except RecursionError:
+            outcomes.add(0)
+    assert outcomes == {0, len(uc_audit.loads(text))}
 
 
-def test_deep_nesting_in_a_small_stack() -> None:
-    """Deep nesting is refused, and does not end the process, in a thread whose stack is small."""
-    result = subprocess.run([sys.executable, "-c", IN_SMALL_STACK], capture_output=True, text=True, check=True)
-
-    assert result.stdout.splitlines() == [*repeat("lists and objects nested too deeply", 2), "a list"]
-
-
-def filled(start: str, parts: Iterator[str], end: str, size: int) -> str:
-    """Join parts to a text of about this size."""
-    found, length = [], 0
-    while length < size:
-        found.append(next(parts))
-        length += len(found[-1])
-    return start + ",".join(found) + end
-
-
-def organizations(name: str, parent: str, size: int) -> str:
-    """Return a dataset with very many organizations."""
-    document = {**uc_audit.to_dict(uc_audit.load()), "organizations": "HERE"}
-    record = '{"id":"%s","name":"a","abbreviation":null,"parent_id":"%s"}'
-    records = (record % (name.format(number), parent.format(number + 1)) for number in count())
-    return json.dumps(document).replace('"HERE"', filled("[", records, "]", size))
-
-
-HOSTILE: dict[str, Callable[[int], str]] = {
-    "lists": lambda size: filled("[", repeat("[]"), "]", size),
-    "keys": lambda size: filled("{", (f'"k{number}":0' for number in count()), "}", size),
-    "long keys": lambda size: filled("{", (f'"{"k" * 200}{number}":0' for number in count()), "}", size),
-    "one key": lambda size: filled("{", repeat('"a":0'), "}", size),
-    "digits": lambda size: "1" * size,
-    "long numbers": lambda size: filled("[", repeat("1" * 5000), "]", size),
-    "escapes": lambda size: '"' + "\\u00e9" * (size // 6) + '"',
-    "open text": lambda size: '"' + "\\" * size,
-    "empty figures": lambda size: filled('{"figures":[', repeat("{}" + " " * 30), "]}", size),
-    "one id": lambda size: organizations("a", "a", size),
-    "a chain": lambda size: organizations("a{}", "a{}", size),
-    "dangling references": lambda size: organizations("a{}", "b{}", size),
-    "white space": lambda size: " " * size,
-}  # fmt: skip
-
-
-def steps_of(text: str) -> int:
-    """Count the lines of Python that refusing a text takes."""
-    steps = 0
-
-    def trace(*_: object) -> Any:
-        nonlocal steps
-        steps += 1
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
+def calls_for(text: str) -> int:
+    """Count the calls that refusing a text takes."""
+    calls: list[None] = []
+    sys.setprofile(lambda *_: calls.append(None))
     try:
         refused(text)
     finally:
-        sys.settrace(before)
-    return steps
+        sys.setprofile(None)
+    return len(calls)
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_work_is_linear(kind: str) -> None:
-    """The lines of Python that a document takes grow with its length, and not with the square of it."""
-    make = HOSTILE[kind]
-    refused(make(2_000))
+@pytest.mark.parametrize("parent", ["a{}", "b{}"], ids=["a chain", "dangling references"])
+def test_work_is_linear(document: Any, parent: str) -> None:
+    """The calls that many organizations take grow with their number, and not with the square of it."""
+    counts = []
+    for size in (40, 40, 80, 160):  # What is imported and cached the first time does not count.
+        document["organizations"] = [organization(f"a{number}", parent.format(number + 1)) for number in range(size)]
+        counts.append(calls_for(json.dumps(document)))
 
-    first, second, third = (steps_of(make(size)) for size in (2_000, 4_000, 8_000))
-
-    assert third - second <= 2.2 * max(second - first, 0) + 1_000
+    assert counts[3] - counts[2] <= 2.2 * (counts[2] - counts[1]) + 1_000

@@ -10,7 +10,7 @@ from hypothesis import given
 
 import strategies
 import uc_audit
-from uc_audit import Attribution, Audit, Change, Citation, Comparator, Figure, Period, Record, Source, Topic
+from uc_audit import Attribution, Audit, Change, Citation, Comparator, Figure, Period, Source
 
 untyped: Any = uc_audit  # Type checkers refuse what some tests do.
 EARLY, LATE = date(2020, 1, 1), date(2026, 1, 1)
@@ -22,20 +22,19 @@ def span(first: date, last: date) -> Period:
     return Period(start=first, end=last, label="some days")
 
 
-def document(name: str, issued: Period | None = None, tier: str = "secondary") -> Source:
-    """Make a source."""
-    kind, rights = uc_audit.SourceKind.WEB_PAGE, uc_audit.Rights.IN_COPYRIGHT
-    return Source(id=name, kind=kind, publisher=name, issued=issued, rights=rights, tier=uc_audit.Tier(tier))
-
-
 def measured(*figures: Figure, preferred_id: str | None = None) -> Audit:
-    """Make an audit with one measure, ``m``, and figures of it."""
+    """Make an audit with one measure, ``m``, and figures of it from three documents."""
     bundled = uc_audit.load()
-    march = span(date(2025, 3, 25), date(2025, 3, 25))
-    sources = (document("later"), document("primary", march, "primary"), document("dated", march), *bundled.sources)
-    measure = uc_audit.Measure(id="m", title="Measure", definition="What is counted.", preferred_id=preferred_id)
-    measures = (*bundled.measures, measure)
-    return attrs.evolve(bundled, sources=sources, measures=measures, figures=(*bundled.figures, *figures))
+    later = attrs.evolve(bundled.get("politifact", Source), id="later", issued=None)
+    dated = attrs.evolve(later, id="dated", issued=span(date(2025, 3, 25), date(2025, 3, 25)))
+    primary = attrs.evolve(dated, id="primary", tier=uc_audit.Tier.PRIMARY)
+    measure = attrs.evolve(bundled.measures[0], id="m", preferred_id=preferred_id)
+    return attrs.evolve(
+        bundled,
+        sources=(later, primary, dated, *bundled.sources),
+        measures=(*bundled.measures, measure),
+        figures=(*bundled.figures, *figures),
+    )
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def test_order_of_figures(figure: Callable[..., Figure]) -> None:
         figure("undated"),
         figure("preferred", as_of=span(LATE, LATE)),
         figure("late-count", as_of=span(EARLY, LATE), period=span(EARLY, EARLY)),
-        figure("published-secondary", "dated"),
+        figure("published-secondary", "dated", attribution=Attribution(published_in="primary", reported_by="dated")),
         figure("published-primary", "primary"),
         figure("early-count", as_of=span(EARLY, EARLY), period=span(EARLY, LATE)),
         figure("earlier-period", period=span(EARLY, date(2025, 3, 24))),
@@ -72,17 +71,14 @@ def test_order_of_figures(figure: Callable[..., Figure]) -> None:
     ("changes", "differs_in"),
     [
         ({}, []),
-        ({"value": 1}, ["value"]),
         ({"denominator": 500_000}, ["value"]),
         ({"comparator": Comparator.ABOUT}, ["qualifier"]),
         ({"comparator": None, "value": 1}, ["value", "qualifier"]),
         ({"period": None}, ["undated"]),
         ({"period": Period(start=date(2019, 1, 1), end=date(2023, 12, 31), label="2019 to 2023")}, ["undated"]),
         ({"period": span(date(2019, 1, 1), date(2023, 9, 30))}, ["period"]),
-        ({"period": None, "as_of": span(LATE, LATE)}, ["period"]),
         ({"period": Period(start=YEARS.start, end=YEARS.end, label="October 2018 to September 2023")}, []),
         ({"predicate": "left"}, ["wording"]),
-        ({"population": "people"}, ["wording"]),
         ({"attribution": Attribution(said_by="hhs")}, ["attribution"]),
         ({"attribution": Attribution(reported_by="later")}, []),
     ],
@@ -113,56 +109,42 @@ def test_comparisons_of_the_dataset(audit: Audit) -> None:
     assert sorted(found) == sorted(record.id for record in audit.figures)
 
 
-def test_unknown_measure(audit: Audit) -> None:
-    """A measure that the audit does not have is an error that suggests the nearest one."""
-    with pytest.raises(uc_audit.UnknownRecordError, match="Did you mean 'notices-not-served'"):
-        uc_audit.compare(audit, "notices-not-serve")
-
-
 @pytest.mark.parametrize(
-    ("call", "message"),
+    ("call", "error", "message"),
     [
-        (lambda _: untyped.compare({}, "m"), "audit must be an audit, not an object"),
-        (lambda _: untyped.compare(None, "m"), "audit must be an audit, not null"),
-        (lambda audit: untyped.compare(audit, 5), "measure must be a measure or its id, not 5"),
-        (lambda _: untyped.timeline([]), "audit must be an audit, not a list"),
-        (lambda audit: untyped.diff("a", audit), "old must be an audit, not 'a'"),
-        (lambda audit: untyped.diff(audit, {}), "new must be an audit, not an object"),
+        (lambda audit: uc_audit.compare(audit, "notices-not-serve"), KeyError, "No Measure has the id 'notices-not-serve'. Did you mean 'notices-not-served'?"),
+        (lambda _: untyped.compare({}, "m"), TypeError, "audit must be an audit, not an object"),
+        (lambda audit: untyped.compare(audit, 5), TypeError, "measure must be a measure or its id, not 5"),
+        (lambda _: untyped.timeline([]), TypeError, "audit must be an audit, not a list"),
+        (lambda audit: untyped.diff("a", audit), TypeError, "old must be an audit, not 'a'"),
+        (lambda audit: untyped.diff(audit, {}), TypeError, "new must be an audit, not an object"),
     ],
-)
-def test_wrong_arguments(audit: Audit, call: Callable[[Any], Any], message: str) -> None:
-    """A wrong argument is refused by its name."""
-    with pytest.raises(TypeError, match=f"^{message}$"):
+)  # fmt: skip
+def test_wrong_arguments(audit: Audit, call: Callable[[Any], Any], error: type[Exception], message: str) -> None:
+    """A wrong argument is refused by its name, an unknown measure with the nearest one."""
+    with pytest.raises(error) as caught:
         call(audit)
 
+    assert str(caught.value) == message
 
-@given(strategies.audits())
-def test_any_timeline(audit: Audit) -> None:
-    """Every time of any record is an event, in the order of first and then of last days; every measure compares."""
-    events = uc_audit.timeline(audit)
-    spans = [(event.when.start, event.when.end) for event in events]
+
+def test_timeline(audit: Audit) -> None:
+    """Every time of any record is an event, in the order of first and then of last days."""
+    events = [(event.when, event.field, event.record) for event in uc_audit.timeline(audit)]
     fields = ("period", "as_of", "issued")
-    dated = {(record.id, name) for record in audit for name in fields if getattr(record, name, None) is not None}
+    dated: Any = [(getattr(record, name, None), name, record) for record in audit for name in fields]
 
-    assert spans == sorted(spans)
-    assert {(event.record.id, event.field) for event in events} == dated
-    assert len(events) == len(dated)
-    assert all(getattr(event.record, event.field) == event.when for event in events)
-    for measure in audit.measures:
-        assert len(uc_audit.compare(audit, measure)) == sum(f.measure_id == measure.id for f in audit.figures)
+    assert events == sorted((event for event in dated if event[0]), key=lambda event: (event[0].start, event[0].end))
 
 
 # Differences between datasets
 
 
-def changed(audit: Audit, record: Record, **fields: Any) -> Audit:
-    """Return an audit in which one record has other fields."""
-    for field in attrs.fields(Audit):
-        if isinstance(records := getattr(audit, field.name), tuple) and record in records:
-            new = tuple(attrs.evolve(entry, **fields) if entry == record else entry for entry in records)
-            updated: dict[str, Any] = {field.name: new}
-            return attrs.evolve(audit, **updated)
-    raise AssertionError(record)
+def changed(audit: Audit, kind: str, **fields: Any) -> Audit:
+    """Return an audit in which the first record of a kind has other fields."""
+    first, *others = getattr(audit, kind)
+    records: dict[str, Any] = {kind: (attrs.evolve(first, **fields), *others)}
+    return attrs.evolve(audit, **records)
 
 
 def changes_between(old: Audit, new: Audit) -> list[tuple[str | None, str, str, Any, Any]]:
@@ -185,10 +167,10 @@ def test_changed_fields(audit: Audit) -> None:
     """A change is that of the innermost field, inside periods, caveats and citations too; the audit's own come first."""
     citation = Citation(source_id=audit.report_id, exact="Words.", locator="page 1")
     caveats = tuple(uc_audit.Caveat(text=text, citations=(citation,)) for text in "ab")
-    old = changed(audit, audit.figures[0], value=7, period=YEARS, caveats=caveats)
+    old = changed(audit, "figures", value=7, period=YEARS, caveats=caveats)
     caveat = attrs.evolve(caveats[1], citations=(attrs.evolve(citation, locator="page 2"),))
     period = attrs.evolve(YEARS, end=date(2023, 9, 29))
-    new = changed(old, old.figures[0], value=8, period=period, caveats=(caveats[0], caveat))
+    new = changed(old, "figures", value=8, period=period, caveats=(caveats[0], caveat))
     name = audit.figures[0].id
 
     assert changes_between(old, attrs.evolve(new, title="New")) == [
@@ -222,30 +204,19 @@ def test_order_of_records(audit: Audit) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("ab", "abc", [("topics[2]", "added", None, "c")]),
-        ("ab", "cab", [("topics[0]", "added", None, "c")]),
-        ("abc", "ac", [("topics[1]", "removed", "b", None)]),
-        ("abc", "bcd", [("topics[0]", "removed", "a", None), ("topics[2]", "added", None, "d")]),
-        ("abc", "adc", [("topics[1]", "changed", "b", "d")]),
-        ("ab", "dbc", [("topics[0]", "changed", "a", "d"), ("topics[2]", "added", None, "c")]),
-        ("ab", "ba", [("topics", "reordered", "ab", "ba")]),
-        ("ab", "aba", [("topics", "reordered", "ab", "aba")]),
-        ("abc", "bad", [("topics", "reordered", "abc", "bad")]),
+        ("ab", "cab", [("aliases[0]", "added", None, "c")]),
+        ("abc", "ac", [("aliases[1]", "removed", "b", None)]),
+        ("abc", "bcd", [("aliases[0]", "removed", "a", None), ("aliases[2]", "added", None, "d")]),
+        ("ab", "dbc", [("aliases[0]", "changed", "a", "d"), ("aliases[2]", "added", None, "c")]),
+        ("ab", "aba", [("aliases", "reordered", ("a", "b"), ("a", "b", "a"))]),
+        ("abc", "bad", [("aliases", "reordered", ("a", "b", "c"), ("b", "a", "d"))]),
     ],
 )
 def test_entries_of_a_list(audit: Audit, old: str, new: str, expected: list[Any]) -> None:
     """New, removed and replaced entries are one change each; another order of the same ones is that of the list."""
-    terms = dict(zip("abcd", Topic, strict=False))
-    lists = {text: tuple(terms[term] for term in text) for text in (old, new)}
-    before = changed(audit, audit.findings[0], topics=lists[old])
-    after = changed(audit, audit.findings[0], topics=lists[new])
+    before, after = (changed(audit, "measures", aliases=tuple(text)) for text in (old, new))
 
-    def value(text: str | None, kind: str) -> Any:
-        return tuple(terms[term] for term in text or "") if kind == "reordered" else text and terms[text]
-
-    assert changes_between(before, after) == [
-        (audit.findings[0].id, path, kind, value(a, kind), value(b, kind)) for path, kind, a, b in expected
-    ]
+    assert changes_between(before, after) == [(audit.measures[0].id, *change) for change in expected]
 
 
 @pytest.mark.parametrize(
@@ -255,33 +226,25 @@ def test_entries_of_a_list(audit: Audit, old: str, new: str, expected: list[Any]
         ("is_fragment", True, False, "a, is_fragment: true became false"),
         ("comparator", None, Comparator.MORE_THAN, "a, comparator: nothing became more than"),
         ("period", YEARS, None, "a, period: FY 2019-2023 (2018-10-01 to 2023-09-30) became nothing"),
-        ("part_of", None, Citation(source_id="alert", exact="Words."), "a, part_of: nothing became source id “alert”, exact “Words.”"),
         ("part_of", None, uc_audit.PartOf(measure_id="m", citations=(Citation(source_id="a", exact="x"), Citation(source_id="b", exact="y"))), "a, part_of: nothing became measure id “m”, citations source id “a”, exact “x”; source id “b”, exact “y”"),
-        ("title", "\u200b", None, "a, title: “\u200b” became nothing"),
-        ("quote_ids", ("x", "y"), ("y", "x"), "a, quote_ids: reordered"),
         ("title", "é", "Another text", "a, title: “é” became “Another text”"),
-        ("title", "one two", "one", "a, title: “one two” became “one”"),
         ("title", "café", "cafe\u0301", "a, title: “café” became “cafe\u0301” (without U+00E9 LATIN SMALL LETTER E WITH ACUTE, with U+0065 LATIN SMALL LETTER E and U+0301 COMBINING ACUTE ACCENT)"),
         ("title", "unable", "un\u200bable", "a, title: “unable” became “un\u200bable” (with U+200B ZERO WIDTH SPACE)"),
-        ("title", "\u2764\ufe0f", "\u2764", "a, title: “\u2764\ufe0f” became “\u2764” (without U+FE0F VARIATION SELECTOR-16)"),
-        ("title", "a b", "a  b", "a, title: “a b” became “a  b” (with U+0020 SPACE)"),
         ("title", "a b", "a\u00a0b", "a, title: “a b” became “a\u00a0b” (without U+0020 SPACE, with U+00A0 NO-BREAK SPACE)"),
-        ("title", "a b", "a\nb", "a, title: “a b” became “a\nb” (without U+0020 SPACE, with U+000A)"),
         ("title", "ICE", "I\u0421E", "a, title: “ICE” became “I\u0421E” (without U+0043 LATIN CAPITAL LETTER C, with U+0421 CYRILLIC CAPITAL LETTER ES)"),
         ("title", "a\u200bb", "ab\u200b", "a, title: “a\u200bb” became “ab\u200b” (the same characters in another order)"),
     ],
 )  # fmt: skip
 def test_changes_in_words(path: str, old: Any, new: Any, words: str) -> None:
     """A change is one line, which names the characters that differ where a reader may not see them."""
-    kind: Any = "reordered" if isinstance(old, tuple) else "changed"
-
-    assert str(Change(record_id="a", path=path, kind=kind, old=old, new=new)) == words
+    assert str(Change(record_id="a", path=path, kind="changed", old=old, new=new)) == words
 
 
-def test_added_records_in_words(audit: Audit) -> None:
-    """An added or removed record is named by its short wording, and the audit's own fields have no id."""
+def test_other_changes_in_words(audit: Audit) -> None:
+    """An added or removed record is named by its short wording; another order is only mentioned."""
     record = audit.figures[0]
 
     assert str(Change(record_id=None, path="title", kind="changed", old="a", new="b")).startswith("the audit, title: ")
     assert str(Change(record_id="a", path="", kind="added", old=None, new=record)) == f"a, added: {record}"
     assert str(Change(record_id="a", path="", kind="removed", old=record, new=None)) == f"a, removed: {record}"
+    assert str(Change(record_id="a", path="quote_ids", kind="reordered", old=(), new=())) == "a, quote_ids: reordered"

@@ -5,9 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
-import zipfile
-import zlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,6 @@ def test_load_and_read_agree() -> None:
 
     for audit in (uc_audit.read(path), uc_audit.read(str(path)), uc_audit.loads(path.read_bytes())):
         assert audit == uc_audit.load()
-        assert hash(audit) == hash(uc_audit.load())
 
 
 def test_data_file() -> None:
@@ -54,39 +52,27 @@ def test_data_file() -> None:
     assert json.loads(uc_audit.data_file().read_bytes()) == uc_audit.to_dict(uc_audit.load())
 
 
-def test_checksums() -> None:
-    """Every bundled JSON file has its CRC-32 listed."""
-    lines = (PACKAGE / "data" / "CRC32").read_text(encoding="ascii").splitlines()
-    files = sorted((PACKAGE / "data").glob("*.json"))
-
-    assert lines == [f"{zlib.crc32(file.read_bytes()):08x} {file.name}" for file in files]
-
-
 # A damaged installation
 
 
-@pytest.mark.parametrize("offset", [0, 1000, -2])
-@pytest.mark.parametrize(("name", "call"), [("audit.json", "load"), ("audit.schema.json", "schema")])
-def test_one_changed_byte(copied: Path, name: str, call: str, offset: int) -> None:
-    """One changed byte of a bundled file is noticed when it is loaded."""
+CORRUPT = "CorruptDatasetError: The bundled file {} was changed or damaged after the release. Reinstall uc-audit."
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "change", "error"),
+    [
+        ("load", "audit.json", lambda content: content.replace(b"291000", b"292000", 1), CORRUPT.format("audit.json")),
+        ("schema", "audit.schema.json", lambda content: content[:-1], CORRUPT.format("audit.schema.json")),
+        ("load", "CRC32", lambda _: b"\xff\xfe", CORRUPT.format("audit.json")),
+        ("load", "CRC32", lambda _: b"00000000 audit.json\n", CORRUPT.format("audit.json")),
+    ],
+)
+def test_damaged_installation(copied: Path, call: str, name: str, change: Callable[[bytes], bytes], error: str) -> None:
+    """A changed byte of a bundled file is noticed when it is loaded, and nothing is trusted without its checksum."""
     file = copied / "uc_audit" / "data" / name
-    content = bytearray(file.read_bytes())
-    content[offset] ^= 1
-    file.write_bytes(content)
+    file.write_bytes(change(file.read_bytes()))
 
-    result = run(f"import uc_audit; uc_audit.{call}()", path=copied)
-
-    assert result.stderr.splitlines()[-1].endswith(
-        f"CorruptDatasetError: The bundled file {name} was changed or damaged after the release. Reinstall uc-audit."
-    )
-
-
-@pytest.mark.parametrize("checksums", [b"", b"\xff\xfe", b"00000000 audit.json\n", b"audit.json\n"])
-def test_damaged_checksums(copied: Path, checksums: bytes) -> None:
-    """Without the right checksum the bundled file is not trusted."""
-    (copied / "uc_audit" / "data" / "CRC32").write_bytes(checksums)
-
-    assert "CorruptDatasetError" in run(FIRST_RECORD, path=copied).stderr
+    assert run(f"import uc_audit; uc_audit.{call}()", path=copied).stderr.endswith(f"{error}\n")
 
 
 def test_missing_file(copied: Path) -> None:
@@ -99,104 +85,55 @@ def test_missing_file(copied: Path) -> None:
 # Unusual surroundings
 
 
-@pytest.mark.parametrize("flags", [("-OO",), ("-I",), ("-B", "-S", "-E"), ("-bb", "-W", "error"), ("-X", "utf8=0")])
-def test_flags_of_python(copied: Path, flags: tuple[str, ...]) -> None:
-    """The dataset is loaded whatever the flags of the interpreter."""
+@pytest.mark.parametrize("flags", [("-OO", "-bb", "-W", "error"), ("-I", "-S", "-B", "-X", "utf8=0")])
+def test_unusual_processes(copied: Path, flags: tuple[str, ...]) -> None:
+    """The dataset is loaded whatever the flags and the locale, without a home, and without writing anything."""
+    files = [*(copied / "uc_audit").rglob("*")]
     site = [str(Path(module.__file__ or "").parent.parent) for module in map(__import__, ("attrs", "cattrs"))]
     code = f"import sys; sys.path += {site!r}\n{FIRST_RECORD}"
+    environment = {"LC_ALL": "C", "HOME": "/none", "TMPDIR": "/none", "PYTHONDONTWRITEBYTECODE": "1"}
 
-    assert run(code, *flags, path=copied).stdout == f"{copied / 'uc_audit' / '__init__.py'}\nice\n"
-
-
-@pytest.mark.parametrize("environment", [{"LC_ALL": "C", "PYTHONUTF8": "0"}, {"HOME": "/none", "TMPDIR": "/none"}])
-def test_environments(environment: dict[str, Any]) -> None:
-    """The dataset is loaded whatever the locale, and without a home or a temporary folder."""
-    assert run(FIRST_RECORD, **environment).stdout.endswith("\nice\n")
+    assert run(code, *flags, path=copied, **environment).stdout == f"{copied / 'uc_audit' / '__init__.py'}\nice\n"
+    assert [*(copied / "uc_audit").rglob("*")] == files
 
 
 def test_from_a_zip_file(copied: Path, tmp_path: Path) -> None:
     """The dataset, its schema and its file are found in a zip file on the path."""
-    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
-        for file in (copied / "uc_audit").rglob("*"):
-            archive.write(file, file.relative_to(copied))
+    archive = shutil.make_archive(str(tmp_path / "all"), "zip", copied, "uc_audit")
     code = (
         f"{FIRST_RECORD}; print(uc_audit.loads(uc_audit.data_file().read_bytes()) == uc_audit.load())\n"
         "print(uc_audit.schema()['title'], uc_audit.__version__)"
     )
-    name = tmp_path / "all.zip" / "uc_audit" / "__init__.py"
 
-    printed = run(code, path=tmp_path / "all.zip").stdout
+    printed = run(code, path=Path(archive)).stdout
 
+    name = Path(archive) / "uc_audit" / "__init__.py"
     assert printed == f"{name}\nice\nTrue\nuc_audit dataset {uc_audit.__version__}\n"
-
-
-def test_read_only(copied: Path) -> None:
-    """An installation that nobody may write to is left as it is."""
-    files = [*(copied / "uc_audit").rglob("*")]
-    for file in files:
-        file.chmod(0o555 if file.is_dir() else 0o444)
-
-    result = run(FIRST_RECORD, "-B", path=copied)
-    (copied / "uc_audit").chmod(0o755)
-
-    assert result.stdout.endswith("\nice\n")
-    assert [*(copied / "uc_audit").rglob("*")] == files
 
 
 def test_without_metadata(copied: Path) -> None:
     """Where the package was only copied, its version is unknown."""
-    code = (
-        "import importlib.metadata as m\n"
-        "def version(name): raise m.PackageNotFoundError(name)\n"
-        "m.version = version\n"
-        "import uc_audit; print(uc_audit.__version__)"
-    )
-
-    assert run(code, path=copied).stdout == "unknown\n"
+    assert run("import uc_audit; print(uc_audit.__version__)", "-I", "-S", path=copied).stdout == "unknown\n"
 
 
-LOADER_WITHOUT_DATA = """
-import importlib.abc, importlib.machinery, sys
+def test_loader_without_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bundled files are found, too, where the loader of the package gives no data: by ``importlib_resources``."""
+    monkeypatch.setattr(sys.modules[uc_audit.schema.__module__].__spec__, "loader", None)
 
-class Loader(importlib.abc.Loader):
-    def __init__(self, inner):
-        self.inner = inner
-
-    def exec_module(self, module):
-        exec(self.inner.get_code(module.__name__), vars(module))
-
-class Finder(importlib.abc.MetaPathFinder):
-    def find_spec(self, name, path, target=None):
-        spec = importlib.machinery.PathFinder.find_spec(name, path)
-        if name.startswith("uc_audit."):
-            spec.loader = Loader(spec.loader)
-        return spec
-
-sys.meta_path.insert(0, Finder())
-"""
-
-
-def test_loader_without_data() -> None:
-    """The dataset is found, too, where the loader of the package gives no data: by ``importlib_resources``."""
-    assert run(LOADER_WITHOUT_DATA + FIRST_RECORD).stdout.endswith("\nice\n")
+    assert uc_audit.schema()["title"] == "uc_audit dataset"
 
 
 # Threads and processes
 
 
 IN_THREADS = """
-import sys, threading, uc_audit
-
-def use(number):
-    barrier.wait()
-    found[number] = uc_audit.load()
+import sys, uc_audit
+from concurrent.futures import ThreadPoolExecutor
 
 sys.setswitchinterval(1e-6)
-barrier, found = threading.Barrier(16), [None] * 16
-threads = [threading.Thread(target=use, args=[number]) for number in range(16)]
-[thread.start() for thread in threads]
-[thread.join() for thread in threads]
-print(len({id(audit) for audit in found}), found[0] is uc_audit.load())
+with ThreadPoolExecutor(16) as pool:
+    audits = list(pool.map(lambda _: uc_audit.load(), range(16)))
+print(len({id(audit) for audit in audits}), audits[0] is uc_audit.load())
 """
 
 
@@ -208,33 +145,26 @@ def test_threads() -> None:
 def test_threads_that_read_strictly() -> None:
     """Threads may read strictly at the same time, too."""
     text = uc_audit.data_file().read_bytes()
-    found: list[uc_audit.Audit] = []
-    threads = [threading.Thread(target=lambda: found.append(uc_audit.loads(text))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert found == [uc_audit.load()] * 4
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(uc_audit.loads, [text] * 4)) == [uc_audit.load()] * 4
 
 
 FORK_WHILE_LOADING = """
 import os, signal, sys, threading, uc_audit
 
-parsing, forked = threading.Event(), threading.Event()
+reading, forked = threading.Event(), threading.Event()
 
 def hold(event, arguments):
     # Reading the bundled file is what Python reports inside of load().
     if event == "open" and str(arguments[0]).endswith("audit.json") and threading.current_thread() is thread:
-        parsing.set()
+        reading.set()
         forked.wait(20)
 
 sys.addaudithook(hold)
 thread = threading.Thread(target=uc_audit.load)
 thread.start()
-parsing.wait(20)
-child = os.fork()
-if child == 0:
+reading.wait(20)
+if (child := os.fork()) == 0:
     signal.alarm(20)
     os._exit(uc_audit.load()["ice"].id != "ice")
 forked.set()
@@ -255,14 +185,14 @@ def test_fork_while_a_thread_loads() -> None:
 IN_PROCESSES = """
 import copy, multiprocessing, sys, uc_audit
 
-audit = uc_audit.load()
 if __name__ == "__main__":
-    with multiprocessing.get_context(sys.argv[1]).Pool(2) as pool:
+    audit = uc_audit.load()
+    with multiprocessing.get_context(sys.argv[1]).Pool(1) as pool:
         print(pool.apply(uc_audit.load) == audit, pool.map(copy.copy, audit) == list(audit))
 """
 
 
-@pytest.mark.parametrize("method", ["spawn", "fork", "forkserver"])
+@pytest.mark.parametrize("method", ["spawn", "fork"])
 def test_other_processes(tmp_path: Path, method: str) -> None:
     """However a process starts, it loads an equal audit, and records are sent there and back."""
     script = tmp_path / "script.py"

@@ -1,19 +1,21 @@
 """Records in English, and the shares that follow from figures."""
 
 import json
+import operator
 import re
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from typing import Any, TypeVar
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import uc_audit
 from uc_audit import Attribution, Audit, Comparator, Figure, Finding, Period, Quote, Recommendation, Record, Source
 
+untyped: Any = uc_audit  # Type checkers refuse what some tests do.
 EXACTLY, MORE, LEAST = Comparator.EXACTLY, Comparator.MORE_THAN, Comparator.AT_LEAST
 FEWER, MOST, ABOUT = Comparator.FEWER_THAN, Comparator.AT_MOST, Comparator.ABOUT
 
@@ -76,20 +78,10 @@ SHORT = "children (UCs) failed to appear"
 EIGHT = {"value": 1, "denominator": 8, "comparator": EXACTLY}
 
 
-@pytest.mark.parametrize(
-    ("fields", "number"),
-    [
-        ({}, "more than 32,000"),
-        ({"comparator": EXACTLY, "value": 448_820}, "448,820"),
-        ({"comparator": ABOUT}, "about 32,000"),
-        ({"comparator": None, "value": 291_000}, "291,000 (no qualifier in the source)"),
-        (EIGHT, "1 of 8"),
-        ({**EIGHT, "comparator": None}, "1 of 8 (no qualifier in the source)"),
-    ],
-)
-def test_number(fields: dict[str, Any], number: str) -> None:
+def test_number() -> None:
     """The number of a figure keeps its qualifier, and says so where the source has none."""
-    assert uc_audit.describe(make(Figure, **fields), "number") == number
+    assert uc_audit.describe(make(Figure), "number") == "more than 32,000"
+    assert uc_audit.describe(make(Figure, comparator=None), "number") == "32,000 (no qualifier in the source)"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +91,6 @@ def test_number(fields: dict[str, Any], number: str) -> None:
         (make(Figure, period=None, as_of=MAY), f"More than 32,000 {SHORT}, as of May 2024 (ICE, in OIG-1)."),
         (make(Figure, period=None), f"More than 32,000 {SHORT} (ICE, in OIG-1). The source does not say when it was counted."),
         (make(Figure, period=None, topics=(uc_audit.Topic.AUDIT_WORK,)), f"More than 32,000 {SHORT} (ICE, in OIG-1)."),
-        (make(Figure, comparator=None), f"32,000 {SHORT}, FY 2019-2023 (ICE, in OIG-1). The source gives the number without a qualifier."),
         (make(Figure, comparator=None, period=None), f"32,000 {SHORT} (ICE, in OIG-1). The source gives the number without a qualifier and does not say when it was counted."),
         (make(Figure, caveats=(uc_audit.Caveat(text="Beware", citations=CITATIONS), uc_audit.Caveat(text="Or not.", citations=CITATIONS))), f"More than 32,000 {SHORT}, FY 2019-2023 (ICE, in OIG-1). Beware. Or not."),
         (make(Finding), "ICE did not always inform ORR (ICE, in OIG-1)."),
@@ -107,11 +98,13 @@ def test_number(fields: dict[str, Any], number: str) -> None:
         (make(Finding, period=YEARS), "ICE did not always inform ORR (ICE, in OIG-1). Period: FY 2019-2023."),
         (make(Finding, statement="In FY 2019-2023 it was so.", period=YEARS), "In FY 2019-2023 it was so (ICE, in OIG-1)."),
         (make(Quote), "“a new formal process” (ICE, in OIG-1)."),
+        (make(Quote, attribution=Attribution(said_by="jane-doe", reported_by="paper")), "“a new formal process” (Jane Doe, as reported by A Paper)."),
+        (make(Quote, attribution=Attribution(published_in="alert", reported_by="untitled-paper")), "“a new formal process” (in OIG-1, as reported by the news article “Children ‘Lost’”)."),
+        (make(Quote, attribution=Attribution(reported_by="nameless")), "“a new formal process” (reported by a news article)."),
         (make(Quote, is_fragment=True), "“a new formal process” (ICE, in OIG-1). The words are part of a sentence."),
         (make(Quote, insertions=("new",)), "“a new formal process” (ICE, in OIG-1). Inserted, and not the speaker's words: “new”."),
         (make(uc_audit.Response), "Written response by ICE: ICE will write a policy (ICE, in OIG-1). ICE concurred."),
         (make(uc_audit.Response, kind=uc_audit.ResponseKind.CORRECTIVE_ACTION, position=uc_audit.Position.NON_CONCUR, issued=MAY), "Corrective action by ICE, May 2024: ICE will write a policy (ICE, in OIG-1). ICE did not concur."),
-        (make(uc_audit.Response, position=uc_audit.Position.PARTIALLY_CONCUR), "Written response by ICE: ICE will write a policy (ICE, in OIG-1). ICE partially concurred."),
         (make(uc_audit.Response, position=uc_audit.Position.NOT_STATED), "Written response by ICE: ICE will write a policy (ICE, in OIG-1)."),
         (make(uc_audit.Response, statement="ICE Concurs."), "Written response by ICE: ICE Concurs (ICE, in OIG-1)."),
         (make(uc_audit.Response, kind=uc_audit.ResponseKind.DECLINED_TO_COMMENT, position=uc_audit.Position.NOT_STATED, organization_id="a-firm"), "No comment from A Firm: ICE will write a policy (ICE, in OIG-1)."),
@@ -125,7 +118,6 @@ def test_number(fields: dict[str, Any], number: str) -> None:
         (SOURCES[1], "A Paper: “News” (news article)."),
         (SOURCES[2], "“Children ‘Lost’” (news article)."),
         (SOURCES[3], "https://example.org/2 (news article)."),
-        (SOURCES[4], "a news article (news article)."),
         (make(uc_audit.Organization, parent_id="dhs"), "Immigration Office (ICE), part of DHS."),
         (make(uc_audit.Person), "Jane Doe, Director, Immigration Office (ICE)."),
         (make(uc_audit.Discrepancy), "They differ. Cited: OIG-1 and A Paper."),
@@ -134,26 +126,6 @@ def test_number(fields: dict[str, Any], number: str) -> None:
 def test_long(small: Audit, record: Record, text: str) -> None:
     """The long style of every kind of record is English with the names that the audit has."""
     assert uc_audit.describe(record, "long", audit=small) == text
-
-
-@pytest.mark.parametrize(
-    ("fields", "text"),
-    [
-        ({"said_by": "ice", "published_in": "alert"}, "ICE, in OIG-1"),
-        ({"said_by": "ice", "published_in": "alert", "reported_by": "paper"}, "ICE, in OIG-1, as reported by A Paper"),
-        ({"said_by": "a-firm"}, "A Firm"),
-        ({"said_by": "jane-doe", "reported_by": "paper"}, "Jane Doe, as reported by A Paper"),
-        ({"published_in": "alert"}, "in OIG-1"),
-        ({"reported_by": "paper"}, "reported by A Paper"),
-        ({"reported_by": "untitled-paper"}, "reported by the news article “Children ‘Lost’”"),
-        ({"reported_by": "nameless"}, "reported by a news article"),
-    ],
-)
-def test_attribution(small: Audit, fields: dict[str, str], text: str) -> None:
-    """An attribution is one phrase: who said it, in which document, and which account retells it."""
-    words = uc_audit.describe(make(Quote, attribution=Attribution(**fields)), "long", audit=small)
-
-    assert words == f"“a new formal process” ({text})."
 
 
 def test_bundled_records(audit: Audit) -> None:
@@ -185,27 +157,24 @@ def test_unknown_names(small: Audit) -> None:
     assert uc_audit.describe(foreign) == str(foreign)
 
 
-@pytest.mark.parametrize("record", [5, None, "figure-1", Record(id="a"), MAY])
-def test_not_a_record(record: Any) -> None:
-    """Only records and shares are described."""
-    with pytest.raises(TypeError, match=r"^record must be a record or a share, not "):
-        uc_audit.describe(record)
-
-
 @pytest.mark.parametrize(
-    ("record", "style", "audit", "error", "message"),
+    ("call", "error", "message"),
     [
-        (make(Figure), "longer", None, ValueError, "style must be 'short' or 'long' or 'number', not 'longer'"),
-        (make(Figure), ["long"], None, TypeError, "style must be 'short' or 'long' or 'number', not a list"),
-        (make(Quote), "number", None, ValueError, "style can be 'number' for figures and shares only, not for Quote('words')"),
-        (make(Figure), "short", "x", TypeError, "audit must be an audit, not 'x'"),
-        (make(Figure), "long", "x", TypeError, "audit must be an audit, not 'x'"),
+        (lambda: untyped.describe(None), TypeError, "record must be a record or a share, not null"),
+        (lambda: untyped.describe(Record(id="a")), TypeError, "record must be a record or a share, not Record('a')"),
+        (lambda: untyped.describe(make(Figure), "longer"), ValueError, "style must be 'short' or 'long' or 'number', not 'longer'"),
+        (lambda: untyped.describe(make(Figure), ["long"]), TypeError, "style must be 'short' or 'long' or 'number', not a list"),
+        (lambda: untyped.describe(make(Quote), "number"), ValueError, "style can be 'number' for figures and shares only, not for Quote('words')"),
+        (lambda: untyped.describe(make(Figure), audit="x"), TypeError, "audit must be an audit, not 'x'"),
+        (lambda: untyped.share(part()), uc_audit.ShareError, "There is no share of 'part' in its denominator: it has no denominator, and no other figure was given."),
+        (lambda: untyped.share(None), TypeError, "part must be a figure, not null"),
+        (lambda: untyped.share(part(), "whole"), TypeError, "whole must be a figure, not 'whole'"),
     ],
 )  # fmt: skip
-def test_wrong_arguments(record: Record, style: Any, audit: Any, error: type[Exception], message: str) -> None:
-    """A wrong style names the styles, and a wrong audit the argument, whatever the style."""
+def test_wrong_arguments(call: Callable[[], Any], error: type[Exception], message: str) -> None:
+    """A wrong style names the styles, any other wrong argument is named."""
     with pytest.raises(error, match=f"^{re.escape(message)}$"):
-        uc_audit.describe(record, style, audit=audit)
+        call()
 
 
 # Shares
@@ -232,16 +201,13 @@ def days(first: str, last: str) -> Period:
     [
         (EXACTLY, EXACTLY, Fraction(1, 3), Fraction(1, 3), "more than 33.3% and less than 33.4%"),
         (MORE, EXACTLY, Fraction(101, 300), None, "more than 33.6%"),
-        (LEAST, EXACTLY, Fraction(1, 3), None, "more than 33.3%"),
         (FEWER, EXACTLY, None, Fraction(99, 300), "at most 33.0%"),
         (MOST, EXACTLY, None, Fraction(1, 3), "less than 33.4%"),
         (EXACTLY, MORE, None, Fraction(100, 301), "less than 33.3%"),
         (EXACTLY, FEWER, Fraction(100, 299), None, "more than 33.4%"),
-        (EXACTLY, MOST, Fraction(1, 3), None, "more than 33.3%"),
         (MORE, FEWER, Fraction(101, 299), None, "more than 33.7%"),
         (MORE, MORE, None, None, "about 33.3%, by the printed numbers alone"),
         (None, EXACTLY, None, None, "about 33.3%, by the printed numbers alone"),
-        (EXACTLY, None, None, None, "about 33.3%, by the printed numbers alone"),
     ],
 )
 def test_bounds(of_part: Any, of_whole: Any, lower: Any, upper: Any, words: str) -> None:
@@ -255,35 +221,21 @@ def test_bounds(of_part: Any, of_whole: Any, lower: Any, upper: Any, words: str)
 @pytest.mark.parametrize(
     ("of_part", "of_whole", "words"),
     [
-        (EXACTLY, EXACTLY, "exactly 50.0%"),
-        (LEAST, EXACTLY, "at least 50.0%"),
-        (MORE, EXACTLY, "at least 50.1%"),
-        (MOST, EXACTLY, "at most 50.0%"),
-        (FEWER, EXACTLY, "at most 49.9%"),
-    ],
-)
-def test_bounds_that_are_tenths(of_part: Any, of_whole: Any, words: str) -> None:
-    """A bound that is a tenth of a percent itself is included."""
-    share = uc_audit.share(part(value=500, comparator=of_part), whole(value=1000, comparator=of_whole))
-
-    assert str(share) == words
-
-
-@pytest.mark.parametrize(
-    ("of_part", "of_whole", "words"),
-    [
+        ({"value": 500, "comparator": EXACTLY}, {"value": 1000}, "exactly 50.0%"),
+        ({"value": 500, "comparator": LEAST}, {"value": 1000}, "at least 50.0%"),
+        ({"value": 500, "comparator": MORE}, {"value": 1000}, "at least 50.1%"),
+        ({"value": 500, "comparator": MOST}, {"value": 1000}, "at most 50.0%"),
         (EIGHT, None, "1 of 8"),
         ({**EIGHT, "comparator": None}, None, "1 of 8 (no qualifier in the source)"),
         ({**EIGHT, "value": 99, "denominator": 99}, None, "99 of 99"),
         ({**EIGHT, "denominator": 100}, None, "exactly 1.0%"),
         ({**EIGHT, "value": 100, "denominator": 100}, None, "exactly 100.0%"),
-        ({"value": 3}, {"value": 8}, "more than 3 of 8"),
         ({"value": 3, "comparator": None}, {"value": 8}, "3 of 8 (no qualifier in the source)"),
         ({**EIGHT, "value": 3}, {"value": 20, "comparator": ABOUT}, "3 of about 20"),
     ],
 )
-def test_small_wholes(of_part: dict[str, Any], of_whole: dict[str, Any] | None, words: str) -> None:
-    """A share of fewer than a hundred has no percentage."""
+def test_words_of_shares(of_part: dict[str, Any], of_whole: dict[str, Any] | None, words: str) -> None:
+    """A bound that is a tenth of a percent itself is included; a share of fewer than a hundred has no percentage."""
     share = uc_audit.share(part(**of_part), None if of_whole is None else whole(**of_whole))
 
     assert uc_audit.describe(share) == words
@@ -303,7 +255,6 @@ def test_small_wholes(of_part: dict[str, Any], of_whole: dict[str, Any] | None, 
         ({}, {"as_of": days("2023-09-01", "2023-09-29")}, "the whole was counted as of 2023-09-01 to 2023-09-29, before its period, FY 2019-2023, ended"),
         ({"value": 448_820, "period": None}, {}, "the part is more than the whole"),
         ({}, {"value": 0}, "the whole is zero"),
-        ({}, {"value": 0, "comparator": None}, "the whole is zero"),
         ({"value": 0, "comparator": None}, {"value": 1, "comparator": FEWER}, "the whole is zero"),
     ],
 )  # fmt: skip
@@ -316,86 +267,70 @@ def test_no_share(of_part: dict[str, Any], of_whole: dict[str, Any], reason: str
     assert (caught.value.part_id, caught.value.whole_id) == ("part", "whole")
 
 
-def test_no_share_without_a_whole() -> None:
-    """A figure without a denominator has no share by itself."""
-    with pytest.raises(
-        uc_audit.ShareError, match="of 'part' in its denominator: it has no denominator, and no other figure"
-    ):
-        uc_audit.share(part())
+WITHIN = Fraction(291_001, 448_820)
 
 
 @pytest.mark.parametrize(
-    ("of_part", "of_whole"),
+    ("of_part", "of_whole", "lower", "upper"),
     [
-        ({"period": YEARS}, {}),
-        ({"period": days("2020-01-01", "2020-01-01")}, {}),
-        ({"period": None, "as_of": days("2023-09-30", "2023-09-30")}, {}),
-        ({"period": None, "as_of": MAY}, {}),
-        ({}, {"as_of": days("2023-09-01", "2023-09-30")}),
+        ({"period": YEARS}, {}, WITHIN, None),
+        ({"period": None, "as_of": days("2023-09-30", "2023-09-30")}, {}, WITHIN, None),
+        ({}, {"as_of": days("2023-09-01", "2023-09-30")}, WITHIN, None),
+        ({"value": 448_820, "comparator": EXACTLY}, {}, 1, 1),
+        ({"period": None, "comparator": EXACTLY}, {}, None, None),
+        ({"period": None, "comparator": EXACTLY}, {"period": None}, None, None),
+        ({"value": 6, "comparator": EXACTLY}, {"value": 5, "comparator": MORE}, None, 1),
+        ({"value": 10, "comparator": EXACTLY}, {"value": 5, "comparator": MORE}, None, None),
     ],
 )
-def test_times_that_fit(of_part: dict[str, Any], of_whole: dict[str, Any]) -> None:
-    """A part in the whole's period, its ends included, and a later count of the same children have bounds."""
-    assert uc_audit.share(part(**of_part), whole(**of_whole)).lower == Fraction(291_001, 448_820)
+def test_other_bounds(of_part: dict[str, Any], of_whole: dict[str, Any], lower: Any, upper: Any) -> None:
+    """A part in the whole's period, or counted later, has bounds; one without a time has none; none is above 1."""
+    share = uc_audit.share(part(**of_part), whole(**of_whole))
+
+    assert (share.lower, share.upper) == (lower, upper)
 
 
-@pytest.mark.parametrize("period", [YEARS, None])
-def test_part_without_time(period: Period | None) -> None:
-    """Where no time is stated for the part, nothing contradicts the share, but no bounds follow."""
-    share = uc_audit.share(part(period=None, comparator=EXACTLY), whole(period=period))
-
-    assert (share.lower, share.upper, share.nominal) == (None, None, Fraction(291_000, 448_820))
-
-
-@pytest.mark.parametrize(("value", "upper"), [(6, Fraction(1)), (10, None)])
-def test_bound_above_the_whole(value: int, upper: Fraction | None) -> None:
-    """An upper bound above the whole says nothing and is left out."""
-    assert uc_audit.share(part(value=value, comparator=EXACTLY), whole(value=5, comparator=MORE)).upper == upper
+RELATIONS: dict[Any, Any] = {
+    "exactly": operator.eq,
+    "more than": operator.gt,
+    "at least": operator.ge,
+    "fewer than": operator.lt,
+    "less than": operator.lt,
+    "at most": operator.le,
+}
 
 
-@given(st.data())
-def test_bounds_fit_every_truth(data: st.DataObject) -> None:
+def true_numbers(value: int, comparator: Comparator | None) -> list[int]:
+    """Return numbers, near the printed one, that may be behind it."""
+    near = range(max(value - 3, 0), value + 4)
+    return [number for number in near if comparator not in RELATIONS or RELATIONS[comparator](number, value)]
+
+
+@pytest.mark.parametrize(("few", "many"), [(60, 120), (100, 300), (1, 130)])
+def test_bounds_fit_every_truth(few: int, many: int) -> None:
     """Whatever the true numbers behind two figures, their share is within the bounds, and the words do not deny it."""
-    many = data.draw(st.integers(100, 160))
-    few = data.draw(st.integers(0, many))
-    made = []
-    for make, true in ((part, few), (whole, many)):
-        below, above = st.integers(0, max(true - 1, 0)), st.integers(true + 1, true + 20)
-        numbers = {EXACTLY: st.just(true), MORE: below, LEAST: st.integers(0, true), FEWER: above}
-        comparator = data.draw(st.sampled_from([None, *Comparator] if true else [EXACTLY, LEAST, FEWER, MOST]))
-        value = data.draw(numbers.get(comparator, st.integers(true, true + 20)) if comparator else above)
-        made.append(make(value=value, comparator=comparator))
-    try:
-        share = uc_audit.share(*made)
-    except uc_audit.ShareError as error:
-        assert error.reason == "the whole is zero"  # noqa: PT017
-        return
-    truth = Fraction(few, many)
-
-    assert share.lower is None or share.lower <= truth
-    assert share.upper is None or truth <= share.upper
-    for words, number in re.findall(r"(exactly|more than|at least|less than|at most) (\d+\.\d)%", str(share)):
-        bound = Fraction(number) / 100
-        assert {
-            "exactly": truth == bound,
-            "more than": truth > bound,
-            "at least": truth >= bound,
-            "less than": truth < bound,
-            "at most": truth <= bound,
-        }[words]
+    for of_part, of_whole in product([None, *Comparator], repeat=2):
+        share = uc_audit.share(part(value=few, comparator=of_part), whole(value=many, comparator=of_whole))
+        claims = re.findall(r"(exactly|more than|at least|less than|at most) (\d+\.\d)%", str(share))
+        for numbers in product(true_numbers(few, of_part), true_numbers(many, of_whole)):
+            truth = Fraction(*numbers)
+            assert share.lower is None or share.lower <= truth
+            assert share.upper is None or truth <= share.upper
+            assert all(RELATIONS[words](truth, Fraction(number) / 100) for words, number in claims)
 
 
 def test_long_share(small: Audit) -> None:
     """The long style of a share has both figures in full, or the one that has its own denominator."""
-    share = uc_audit.share(part(), whole())
-    texts = [uc_audit.describe(record, "long", audit=small) for record in (share.part, whole(), part(**EIGHT))]
+    eighth, hundredth = part(**EIGHT), part(**{**EIGHT, "denominator": 100})
 
-    assert uc_audit.describe(share, "long", audit=small) == (
-        f"More than 64.8%. The part: {texts[0]} The whole: {texts[1]}"
+    def in_full(record: Any) -> str:
+        return uc_audit.describe(record, "long", audit=small)
+
+    assert in_full(uc_audit.share(part(), whole())) == (
+        f"More than 64.8%. The part: {in_full(part())} The whole: {in_full(whole())}"
     )
-    assert uc_audit.describe(uc_audit.share(part(**EIGHT)), "long", audit=small) == texts[2]
-    share = uc_audit.share(part(**{**EIGHT, "denominator": 100}))
-    assert uc_audit.describe(share, "long", audit=small).startswith("Exactly 1.0%: 1 of 100 children")
+    assert in_full(uc_audit.share(eighth)) == in_full(eighth)
+    assert in_full(uc_audit.share(hundredth)) == f"Exactly 1.0%: {in_full(hundredth)}"
 
 
 def test_share_as_data() -> None:
@@ -403,10 +338,3 @@ def test_share_as_data() -> None:
     document = json.loads(uc_audit.to_json(uc_audit.share(part(**{**EIGHT, "denominator": 200}))))
 
     assert (document["lower"], document["upper"], document["whole"]) == ("1/200", "1/200", None)
-
-
-@pytest.mark.parametrize(("arguments", "name"), [((5,), "part"), ((part(), "whole"), "whole"), ((None,), "part")])
-def test_shares_of_figures_only(arguments: tuple[Any, ...], name: str) -> None:
-    """Anything but a figure is refused by the name of the argument."""
-    with pytest.raises(TypeError, match=f"^{name} must be a figure, not "):
-        uc_audit.share(*arguments)
