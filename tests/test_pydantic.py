@@ -59,7 +59,7 @@ def test_a_union(audit: Audit) -> None:
         ("as_of", {"start": "20240501", "end": "2024-05-31", "label": "May 2024"}, ("as_of", "start")),
         ("as_of", {"start": "2024-06-01", "end": "2024-05-31", "label": "May 2024"}, ("as_of",)),
         ("citations", [], ()),
-        ("color", "red", ("colour",)),
+        ("color", "red", ("color",)),
     ],
 )
 @pytest.mark.parametrize("as_json", [True, False])
