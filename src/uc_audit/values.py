@@ -65,14 +65,14 @@ class Matching:
     """Accept a text of limited length that matches a regular expression as a whole."""
 
     def __init__(self, pattern: str, meaning: str, max_length: int = 100) -> None:
-        self.pattern = pattern
+        self.pattern = re.compile(pattern)
         self.meaning = meaning
         self.max_length = max_length
 
     def __call__(self, _: object, attribute: Any, value: Any) -> None:
         if type(value) is not str:
             raise InvalidTypeError(Problem(attribute.name, excerpt(value), "a text"))
-        if len(value) > self.max_length or not re.fullmatch(self.pattern, value):
+        if len(value) > self.max_length or not self.pattern.fullmatch(value):
             raise InvalidValueError(Problem(attribute.name, excerpt(value), self.meaning))
 
 
