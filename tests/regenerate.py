@@ -107,7 +107,7 @@ def _schema_of(annotation: Any, validator: Any) -> dict[str, Any]:
     if get_origin(annotation) is UnionType:
         return {"anyOf": [_schema_of(inner, validator.validator), {"type": "null"}]}
     if inner is str:
-        pattern = getattr(validator, "pattern", None)
+        pattern = validator.pattern.pattern if hasattr(validator, "pattern") else None
         limits = {"pattern": f"^{pattern}$", "maxLength": validator.max_length} if pattern else {"pattern": r"\S"}
         return {"type": "string", **limits}
     if inner is int:
