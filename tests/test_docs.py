@@ -141,7 +141,37 @@ def test_public_names() -> None:
     assert sorted(names) == sorted(uc_audit.__all__)
 
 
+def test_figures_to_quote() -> None:
+    """The README has each measure's figure to quote."""
+    audit = uc_audit.load()
+    rows = {}
+    for measure in audit.measures:
+        if measure.preferred_id:
+            row = uc_audit.compare(audit, measure)[0]
+            times = [f"as of {row.as_of}" if row.as_of else None, str(row.period) if row.period else None]
+            rows[measure.title] = f"{', '.join([row.number, *filter(None, times)])} | {row.who}"
+    shown = re.findall(
+        r"^\| (.+?) \| (.+) \|$", TEXTS[ROOT / "README.md"].split("## The figures to quote")[1], re.MULTILINE
+    )
+
+    assert dict(shown[1:]) == rows
+
+
 def test_versions() -> None:
-    """The changelog has the version of the data, and the citation file that of the code."""
-    assert f"Data version {uc_audit.load().data_version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    """The changelog has the version and the counts of the data, and the citation file the version of the code."""
+    audit = uc_audit.load()
+    changelog = " ".join((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split())
+
+    assert f"Data version {audit.data_version}, schema version 1: {len(audit)} records." in changelog
+    for kind in (
+        "figures",
+        "measures",
+        "findings",
+        "quotes",
+        "responses",
+        "recommendations",
+        "discrepancies",
+        "sources",
+    ):
+        assert f" {len(getattr(audit, kind))} {kind}" in changelog
     assert f"version: {uc_audit.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")

@@ -31,7 +31,7 @@ CASES: list[tuple[UcAuditError, type[Exception], str]] = [
     (DatasetError((PROBLEM, Problem("a", "'x'", "'y'", "y")), "a.json"), ValueError, f"a.json has 2 problems:\n  {LINE}\n  a: found 'x', expected 'y'; did you mean 'y'?"),
     (DatasetError((PROBLEM,), "a\x1b\n.json"), ValueError, f"'a\\x1b\\n.json' has 1 problem:\n  {LINE}"),
     (SchemaVersionError((PROBLEM,), "a.json"), DatasetError, f"a.json has 1 problem:\n  {LINE}"),
-    (CorruptDatasetError("audit.json"), ValueError, "The bundled file audit.json was changed or damaged after the release. Reinstall uc-audit."),
+    (CorruptDatasetError("audit.json"), ValueError, "The bundled file audit.json was changed or damaged. Reinstall uc-audit; in a clone, run tests/regenerate.py."),
     (CriterionError("unit", "'child'", "one of 'children'", "children"), ValueError, "unit: found 'child', expected one of 'children'. Did you mean 'children'?"),
     (CriterionError("x", "an unknown name", "one of 'id', 'value'"), ValueError, "x: found an unknown name, expected one of 'id', 'value'."),
     (ShareError("a", "b", "no source says so"), ValueError, "There is no share of 'a' in 'b': no source says so."),

@@ -55,7 +55,7 @@ def test_data_file() -> None:
 # A damaged installation
 
 
-CORRUPT = "CorruptDatasetError: The bundled file {} was changed or damaged after the release. Reinstall uc-audit."
+CORRUPT = "CorruptDatasetError: The bundled file {} was changed or damaged. Reinstall uc-audit; in a clone, run tests/regenerate.py."
 
 
 @pytest.mark.parametrize(

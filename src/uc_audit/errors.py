@@ -153,7 +153,8 @@ class CorruptDatasetError(UcAuditError, ValueError):
         """The name of the file."""
 
     def __str__(self) -> str:
-        return f"The bundled file {self.file} was changed or damaged after the release. Reinstall uc-audit."
+        hint = "Reinstall uc-audit; in a clone, run tests/regenerate.py."
+        return f"The bundled file {self.file} was changed or damaged. {hint}"
 
 
 class CriterionError(UcAuditError, ValueError):
