@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar, overload
 
 import attrs
 
-from .errors import DatasetError, Problem, UnknownRecordError, did_you_mean, excerpt, join_path
+from .errors import DatasetError, Problem, UnknownRecordError, did_you_mean, excerpt, join_path, require
 from .records import (
     Discrepancy,
     Figure,
@@ -117,8 +117,7 @@ class Audit(PydanticType):
             UnknownRecordError: No record has the id, or it is of another class.
             TypeError: The id is not a text, or the class not a class of records.
         """
-        if not isinstance(record_id, str):
-            raise TypeError(f"record_id must be the id of a record, not {excerpt(record_id)}")
+        require(record_id, str, "record_id must be the id of a record")
         _require_record_class(record_class)
         record = self._by_id.get(record_id)
         if isinstance(record, record_class):
@@ -206,8 +205,7 @@ class Audit(PydanticType):
     def _own(self, record: Record | str) -> Record:
         if isinstance(record, str):
             return self.get(record)
-        if not isinstance(record, Record):
-            raise TypeError(f"record must be a record of this audit or its id, not {excerpt(record)}")
+        require(record, Record, "record must be a record of this audit or its id")
         if record not in self:
             raise UnknownRecordError(record.id, expected=f"{type(record).__name__} equal to this one")
         return record

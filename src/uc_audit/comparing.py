@@ -9,7 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from .audit import RECORD_CLASSES, Audit
-from .errors import excerpt, join_path
+from .errors import join_path, require
 from .records import Discrepancy, Figure, Measure, Record, Source
 from .values import Period
 from .vocabulary import DiscrepancyKind, Tier
@@ -93,8 +93,7 @@ def compare(audit: Audit, measure: Measure | str) -> tuple[Comparison, ...]:
         TypeError: An argument is of the wrong type.
     """
     _require_audit(audit, "audit")
-    if not isinstance(measure, Measure | str):
-        raise TypeError(f"measure must be a measure or its id, not {excerpt(measure)}")
+    require(measure, Measure | str, "measure must be a measure or its id")
     measure = audit.get(measure.id if isinstance(measure, Measure) else measure, Measure)
     sources = {figure: source_of(figure, audit) for figure in audit.figures if figure.measure_id == measure.id}
 
@@ -166,8 +165,7 @@ def diff(old: Audit, new: Audit) -> tuple[Change, ...]:
 
 
 def _require_audit(value: object, name: str) -> None:
-    if not isinstance(value, Audit):
-        raise TypeError(f"{name} must be an audit, not {excerpt(value)}")
+    require(value, Audit, f"{name} must be an audit")
 
 
 def source_of(figure: Figure, audit: Audit) -> Source:

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from .audit import Audit
-from .errors import CorruptDatasetError, excerpt
+from .errors import CorruptDatasetError, require
 from .values import fields_of
 
 DATASET = "audit.json"
@@ -49,8 +49,7 @@ def read(path: str | os.PathLike[str]) -> Audit:
         OSError: The file cannot be read.
         TypeError: ``path`` is not a path.
     """
-    if not isinstance(path, str | os.PathLike):
-        raise TypeError(f"path must be a str or a path, not {excerpt(path)}")
+    require(path, str | os.PathLike, "path must be a str or a path")
     with open(path, "rb") as file:
         return _read_text(file.read(), os.fsdecode(path))
 

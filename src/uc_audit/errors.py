@@ -1,6 +1,7 @@
 """The errors that this library raises, and the words they are made of."""
 
 from collections.abc import Iterable
+from types import UnionType
 from typing import NamedTuple
 
 MAX_SHOWN = 50
@@ -28,6 +29,12 @@ def excerpt(value: object) -> str:
         return truncate(ascii(value))
     except Exception:  # noqa: BLE001 (a huge number, or whatever the repr of a foreign object raises)
         return f"a value of the class {type(value).__name__}"
+
+
+def require(value: object, cls: type | UnionType, rule: str) -> None:
+    """Raise a ``TypeError`` with a rule, such as "text must be a str", for an argument that is of another class."""
+    if not isinstance(value, cls):
+        raise TypeError(f"{rule}, not {excerpt(value)}")
 
 
 def with_article(name: str) -> str:

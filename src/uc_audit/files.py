@@ -10,7 +10,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 
-from .errors import excerpt
+from .errors import require
 
 PathLike = str | os.PathLike[str]
 
@@ -58,8 +58,7 @@ def write_folder(folder: PathLike, files: Mapping[str, str], *, overwrite: bool)
     other names is moved along; a process that is killed in between leaves the old folder beside the new one, named
     ``.uc-audit-*.tmp``. An ``OSError`` names the folder.
     """
-    if not isinstance(folder, str | os.PathLike):
-        raise TypeError(f"folder must be a str or a path, not {excerpt(folder)}")
+    require(folder, str | os.PathLike, "folder must be a str or a path")
     name = os.fspath(folder)
     with _errors_about(name):
         target = os.path.realpath(name)

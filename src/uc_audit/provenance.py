@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import attrs
 
 from .audit import Audit, citations_in
-from .errors import excerpt
+from .errors import require
 from .records import Source
 from .values import Citation
 
@@ -52,13 +52,10 @@ def verify(audit: Audit, texts: Mapping[str, str]) -> tuple[Mismatch, ...]:
         UnknownRecordError: The audit has no source with one of the ids.
         TypeError: An argument is of the wrong type.
     """
-    if not isinstance(audit, Audit):
-        raise TypeError(f"audit must be an audit, not {excerpt(audit)}")
-    if not isinstance(texts, Mapping):
-        raise TypeError(f"texts must be a mapping of source ids to texts, not {excerpt(texts)}")
+    require(audit, Audit, "audit must be an audit")
+    require(texts, Mapping, "texts must be a mapping of source ids to texts")
     for item in (*texts, *texts.values()):
-        if not isinstance(item, str):
-            raise TypeError(f"texts must map source ids to texts, both as str, not {excerpt(item)}")
+        require(item, str, "texts must map source ids to texts, both as str")
     documents = {audit.get(source_id, Source).id: _Document(text) for source_id, text in texts.items()}
     found = []
     for source_id, document in documents.items():

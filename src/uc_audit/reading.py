@@ -27,6 +27,7 @@ from .errors import (
     did_you_mean,
     excerpt,
     join_path,
+    require,
     truncate,
     with_article,
 )
@@ -224,8 +225,7 @@ def configure_converter(converter: BaseConverter) -> None:
         DatasetError: Raised by the converter later, for plain data that is not valid.
         TypeError: ``converter`` is not a cattrs converter.
     """
-    if not isinstance(converter, BaseConverter):
-        raise TypeError(f"converter must be a cattrs converter, not {excerpt(converter)}")
+    require(converter, BaseConverter, "converter must be a cattrs converter")
     converter.register_structure_hook_func(_is_ours, structure)
     converter.register_unstructure_hook_func(_is_ours, to_dict)
 
@@ -251,8 +251,7 @@ def parse_json(text: str | bytes, source: str | None = None) -> Any:
         DatasetError: It is not JSON text, or nested too deeply.
         TypeError: It is neither text nor bytes.
     """
-    if not isinstance(text, str | bytes):
-        raise TypeError(f"text must be JSON text or bytes, not {excerpt(text)}")
+    require(text, str | bytes, "text must be JSON text or bytes")
     try:
         decoded = text if isinstance(text, str) else text.decode("utf-8")
         if decoded.startswith("\ufeff"):

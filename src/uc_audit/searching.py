@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from .audit import references_in
-from .errors import excerpt, join_path
+from .errors import join_path, require
 from .records import Figure, Measure, Organization, Record, number_with_qualifier
 from .serialization import Records, iterate_records
 from .text import fold
@@ -86,8 +86,7 @@ def search(records: Records, text: str) -> tuple[Hit, ...]:
         TypeError: An argument is of the wrong type.
     """
     found = iterate_records(records)
-    if not isinstance(text, str):
-        raise TypeError(f"text must be a text to search for, not {excerpt(text)}")
+    require(text, str, "text must be a text to search for")
     question = _Question(found, text)
     answers = [answer for record in found if (answer := question.answer(record))]
     scores = sorted((score, hit.record.measure_id) for score, hit in answers if isinstance(hit.record, Figure))

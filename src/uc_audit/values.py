@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self, get_args, get_origin
 import attrs
 from attrs.validators import optional
 
-from .errors import InvalidFieldError, InvalidTypeError, InvalidValueError, Problem, excerpt, with_article
+from .errors import InvalidFieldError, InvalidTypeError, InvalidValueError, Problem, excerpt, require, with_article
 
 MAX_INTEGER = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact."""
@@ -229,8 +229,7 @@ class Period(PydanticType):
         """
         from .text import parse_span  # Loading the dataset does not need it.
 
-        if not isinstance(text, str):
-            raise TypeError(f"text must be a text such as 'May 2024', not {excerpt(text)}")
+        require(text, str, "text must be a text such as 'May 2024'")
         try:
             start, end = parse_span(text)
         except ValueError:

@@ -11,7 +11,7 @@ import attrs
 
 from .audit import RECORD_CLASSES, Audit
 from .dataset import load
-from .errors import ShareError, excerpt
+from .errors import ShareError, excerpt, require
 from .records import (
     Discrepancy,
     Figure,
@@ -130,8 +130,7 @@ def share(part: Figure, whole: Figure | None = None) -> Share:
         ShareError: There is no share; the error says why.
         TypeError: An argument is not a figure.
     """
-    if not isinstance(part, Figure):
-        raise TypeError(f"part must be a figure, not {excerpt(part)}")
+    require(part, Figure, "part must be a figure")
     if whole is not None and not isinstance(whole, Figure):
         raise TypeError(f"whole must be a figure, not {excerpt(whole)}")
     value, minimum, maximum = (whole.value, whole.lower, whole.upper) if whole else (part.denominator,) * 3
@@ -178,8 +177,7 @@ def resolve_audit(audit: Audit | None) -> Audit:
     """Return the given audit, or the bundled one; raise a ``TypeError`` for anything else."""
     if audit is None:
         return load()
-    if not isinstance(audit, Audit):
-        raise TypeError(f"audit must be an audit, not {excerpt(audit)}")
+    require(audit, Audit, "audit must be an audit")
     return audit
 
 

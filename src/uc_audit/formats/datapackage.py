@@ -6,7 +6,7 @@ from typing import Any
 
 from ..audit import RECORD_CLASSES, Audit
 from ..dataset import DATASET, load, schema
-from ..errors import excerpt
+from ..errors import require
 from ..files import PathLike, write_folder
 from ..references import CREATOR
 from ..serialization import dump_json, to_json
@@ -44,8 +44,7 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
         OSError: The folder cannot be written.
         TypeError: An argument is of the wrong type.
     """
-    if not isinstance(audit, Audit):
-        raise TypeError(f"audit must be an audit, not {excerpt(audit)}")
+    require(audit, Audit, "audit must be an audit")
     files = {DATASET: to_json(audit)}
     for name, cls in RECORD_CLASSES.items():
         files[f"{name}.csv"] = to_csv(getattr(audit, name), record_class=cls, audit=audit)

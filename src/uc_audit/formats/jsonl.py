@@ -3,7 +3,7 @@
 from typing import Any, TypeVar, overload
 
 from ..audit import MAX_PROBLEMS, RECORD_CLASSES
-from ..errors import DatasetError, Problem, did_you_mean, excerpt, join_path
+from ..errors import DatasetError, Problem, did_you_mean, excerpt, join_path, require
 from ..reading import parse_json, structure
 from ..records import Record
 from ..serialization import Records, dump_json, to_dict
@@ -55,8 +55,7 @@ def from_jsonl(text: str | bytes, record_class: type[Record] = Record) -> tuple[
             with the number of the line, for example ``line 3.value``.
         TypeError: An argument is of the wrong type.
     """
-    if not isinstance(text, str | bytes):
-        raise TypeError(f"text must be a str or bytes, not {excerpt(text)}")
+    require(text, str | bytes, "text must be a str or bytes")
     if not (isinstance(record_class, type) and issubclass(record_class, Record)):
         raise TypeError(f"record_class must be a class of records, such as Figure, not {excerpt(record_class)}")
     classes = {cls.__name__: cls for cls in RECORD_CLASSES.values() if issubclass(cls, record_class)}

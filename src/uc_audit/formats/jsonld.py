@@ -4,7 +4,7 @@ from typing import Any
 
 from ..audit import RECORD_CLASSES, Audit
 from ..dataset import load
-from ..errors import excerpt
+from ..errors import require
 from ..records import Figure, Record, Source
 from ..references import CREATOR
 from ..serialization import to_dict
@@ -28,8 +28,7 @@ def to_jsonld(audit: Audit) -> dict[str, Any]:
     Raises:
         TypeError: ``audit`` is not an audit.
     """
-    if not isinstance(audit, Audit):
-        raise TypeError(f"audit must be an audit, not {excerpt(audit)}")
+    require(audit, Audit, "audit must be an audit")
     origin = {"license": LICENSE, "creator": {"@type": "Organization", "name": CREATOR}} if audit == load() else {}
     return {
         "@context": _context(),
