@@ -1,9 +1,9 @@
 """What of a text is prose: Markdown, HTML and regions that are switched off are blanked out, offsets stay the same."""
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -12,6 +12,12 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def covers(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some spans, which are sorted, has everything between two offsets."""
+    index = bisect_right(spans, start, key=itemgetter(0)) - 1
+    return index >= 0 and end <= spans[index][1]
 
 
 _OFF = re.compile(r"<!--\s*uc-audit:\s*off\s*-->.*?(?:<!--\s*uc-audit:\s*on\s*-->|\Z)", re.DOTALL | re.IGNORECASE)
@@ -31,8 +37,9 @@ _DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?\b(?:https?|ftp|mailto):[^\s<>]*>?")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|~~|^[ \t]*#+[ \t]|^[ \t]*>[> \t]*", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
-_BACKTICKS = re.compile(r"`+")
-_PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
+_BACKTICKS_OR_PARAGRAPH_END = re.compile(r"`+|\n[ \t>]*\n")
+
+PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 
 MIN_CODE_INDENT = 4
 
@@ -63,10 +70,11 @@ def _mask_indented_code(text: str) -> str:
     lines = text.split("\n")
     base, after_blank = 0, True
     for index, line in enumerate(lines):
-        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
         if not line.strip():
             after_blank = True
             continue
+        expanded = line.expandtabs(4)
+        indent = len(expanded) - len(expanded.lstrip())
         if indent < base:
             base = 0
         if after_blank and indent >= base + MIN_CODE_INDENT:
@@ -80,24 +88,20 @@ def _mask_indented_code(text: str) -> str:
 
 
 def _mask_inline_code(text: str) -> str:
-    runs = list(_BACKTICKS.finditer(text))
-    if not runs:
-        return text
-    ends = [match.start() for match in _PARAGRAPH_END.finditer(text)]
-    by_length: dict[int, list[int]] = defaultdict(list)
-    for run in runs:
-        by_length[len(run[0])].append(run.start())
-    parts, done = [], 0
-    for run in runs:
-        if run.start() < done:
+    """Blank out what is between two runs of as many backticks; searching for each end anew would not be linear."""
+    ends: dict[int, int] = {}
+    next_end: dict[int, int] = {}
+    for match in reversed([*_BACKTICKS_OR_PARAGRAPH_END.finditer(text)]):
+        if match[0][0] == "\n":
+            next_end.clear()
             continue
-        same = by_length[len(run[0])]
-        following = bisect_left(same, run.end())
-        paragraph = bisect_left(ends, run.end())
-        limit = ends[paragraph] if paragraph < len(ends) else len(text)
-        if following < len(same) and same[following] < limit:
-            end = same[following] + len(run[0])
-            parts += [text[done : run.start()], re.sub(r"[^\n]", " ", text[run.start() : end])]
+        if len(match[0]) in next_end:
+            ends[match.start()] = next_end[len(match[0])]
+        next_end[len(match[0])] = match.end()
+    parts, done = [], 0
+    for start, end in reversed(ends.items()):
+        if start >= done:
+            parts += [text[done:start], re.sub(r"[^\n]", " ", text[start:end])]
             done = end
     return "".join([*parts, text[done:]])
 
@@ -109,22 +113,21 @@ _SENTENCE_END = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|U\.S|U\.K|D\.C|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|"
-    r"Aug|Sept|Sep|Oct|Nov|Dec|p|pp|e\.g|i\.e|approx|est|Fig|Sec)\.$"
+    r"Aug|Sept|Sep|Oct|Nov|Dec|p|pp|e\.g|i\.e|approx|est|Fig|Sec)\.\Z"
 )
 
 
-def sentences_in(prose: str) -> Iterator[Span]:
-    """Yield the sentences of masked text; a paragraph, a list item or a heading ends one as well."""
-    start = 0
-    for match in _SENTENCE_END.finditer(prose):
-        is_dot = match[0].startswith(".")
-        if is_dot and _ABBREVIATION.search(prose, max(start, match.start() - 8), match.start() + 1):
-            continue
-        if prose[start : match.end()].strip():
-            yield Span(start, match.end())
-        start = match.end()
-    if prose[start:].strip():
-        yield Span(start, len(prose))
+def sentences_in(prose: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences of a part of masked text; a paragraph, a list item or a heading ends one as well."""
+    stops = [
+        match.end()
+        for match in _SENTENCE_END.finditer(prose, start, end)
+        if not _ABBREVIATION.search(prose, match.start() - 8, match.start() + 1)
+    ]
+    for stop in [*stops, end]:
+        if words := prose[start:stop].rstrip():
+            yield Span(start, start + len(words))
+        start = stop
 
 
 _CLOSING = {
@@ -140,19 +143,17 @@ _OPENING = re.compile(r"[“„«\"]|(?<![\w’'])[‘'](?=\S)")
 
 def quotations_in(prose: str) -> Iterator[Span]:
     """Yield what is in quotation marks of any style, without the marks; a quotation ends with its paragraph."""
-    ends = [*(match.start() for match in _PARAGRAPH_END.finditer(prose)), len(prose)]
-    position, paragraph = 0, 0
-    unclosed: set[str] = set()
-    while opening := _OPENING.search(prose, position):
-        while ends[paragraph] < opening.start():
-            paragraph += 1
-            unclosed.clear()
-        position = opening.end()
-        if opening[0] in unclosed:
-            continue  # Another search to the end of the paragraph would find nothing either.
-        closing = _CLOSING[opening[0]].search(prose, position, ends[paragraph])
-        if closing is None:
-            unclosed.add(opening[0])
-        else:
-            yield Span(position, closing.start())
-            position = closing.end()
+    position = 0
+    for end in [*(match.start() for match in PARAGRAPH_END.finditer(prose)), len(prose)]:
+        unclosed = set()
+        while opening := _OPENING.search(prose, position, end):
+            position = opening.end()
+            if opening[0] in unclosed:
+                continue  # Another search to the end of the paragraph would find nothing either.
+            closing = _CLOSING[opening[0]].search(prose, position, end)
+            if closing is None:
+                unclosed.add(opening[0])
+            else:
+                yield Span(position, closing.start())
+                position = closing.end()
+        position = end

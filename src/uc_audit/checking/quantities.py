@@ -1,22 +1,22 @@
 """Numbers as people write them, each with its qualifier: 32,000; 32K; thirty-two thousand; 0.29 million; 1 in 8."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-Qualifier = Literal["above", "about", "below", "near", "exact", "definite", ""]
-"""What the words around a number make of it; ``definite`` is "the 448,000", which an earlier mention may qualify."""
+from .phrases import pattern
+from .prose import covers
+from .times import MONTH
 
+Qualifier = Literal["above", "about", "below", "near", "exact", "definite", "repeated", ""]
+"""What the words around a number make of it: ``definite`` is "the 448,000", ``repeated`` the same after "above"."""
 
-def _before(words: str) -> re.Pattern[str]:
-    """Return a pattern for words right before a number."""
-    return re.compile(rf"(?<!\w)(?:{words})\s*\Z", re.IGNORECASE)
+MIN_NUMBER = 100
+"""Smaller numbers are compared only as parts of a whole (one of eight) and as counts of recommendations."""
 
-
-MIN_DIGITS = 10
-"""A number on record has at least two digits of its own: 32,000 has, 30,000 has not."""
+MAX_DIGITS = 12
+"""No count of people is longer."""
 
 
 class Quantity(NamedTuple):
@@ -26,26 +26,26 @@ class Quantity(NamedTuple):
     """The offset of its first character, or of that of its qualifier."""
     end: int
     """The offset after its last character, or after that of its qualifier."""
-    number: tuple[int, int]
-    """The offsets of the number alone."""
+    number_start: int
+    """The offset of the number alone."""
     value: int
     """The number."""
-    step: int
-    """The unit of its last significant digit: 1,000 for 32,000, 10,000 for 0.29 million."""
-    qualifier: Qualifier
+    qualifier: Qualifier = ""
     """What the words around it make of it."""
-    is_repeated: bool = False
-    """Whether it is "the 448,000" after a mention with the qualifier."""
     denominator: int | None = None
     """The number out of which it is counted, where both are small: one of eight."""
 
+    @property
+    def digits(self) -> int:
+        """How many significant digits it has: 2 for 32,000."""
+        return len(str(self.value).rstrip("0"))
+
     def equals(self, value: int) -> bool:
-        """Whether the number is this value at the digits that are written, at least two of them."""
+        """Whether the number is this value at the digits that are written, at least two: 32,000 has two, 30,000 one."""
         if self.value == value:
             return True
-        if self.value < MIN_DIGITS * self.step:
-            return False
-        return (value + self.step // 2) // self.step * self.step == self.value
+        step = 10 ** (len(str(self.value)) - self.digits)
+        return self.digits > 1 and (value + step // 2) // step * step == self.value
 
 
 # fmt: off
@@ -69,33 +69,24 @@ _NUMBER = re.compile(
     rf")(?![\w%/]|[.,]\d|[\u2010-\u2015\u2212-]\d|\s?%|\s?(?:percent|per cent|percentage|dollars|billion|trillion)\b)",
     re.IGNORECASE,
 )
-_QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
-    (
-        "above",
-        _before(
-            "(?:well |just |slightly |far )?(?:more than|(?<!turned )(?<!handed )over|above|north of|"
-            "upwards? of|in excess of|greater than|at least|no (?:fewer|less) than|not (?:fewer|less) than|"
-            "exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|"
-            "topp(?:ed|ing)|beyond)"
-        ),
+_QUALIFIERS: dict[Qualifier, str] = {
+    "above": (
+        "(?:well |just |slightly |far )?(?:more than|(?<!turned )(?<!handed )over|above|north of|upwards? of|"
+        "in excess of|greater than|at least|no (?:fewer|less) than|not (?:fewer|less) than|exceed(?:s|ed|ing)?|"
+        "surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond)"
     ),
-    (
-        "about",
-        _before(
-            "about|around|roughly|approximately|approx\\.|circa|some|an estimated|estimated|perhaps|maybe|possibly|~"
-        ),
+    "about": (
+        r"about|around|roughly|approximately|approx\.|circa|some|an estimated|estimated|perhaps|maybe|possibly|~"
     ),
-    (
-        "below",
-        _before(
-            "(?:just |slightly |well )?(?:up to|as many as|as much as|no more than|not more than|at most|fewer than|"
-            "less than|under|below)"
-        ),
+    "below": (
+        "(?:just |slightly |well )?(?:up to|as many as|as much as|no more than|not more than|at most|fewer than|"
+        "less than|under|below)"
     ),
-    ("near", _before("(?:very )?(?:nearly|almost|close to|nearing|approaching|virtually)")),
-    ("exact", _before("exactly|precisely|a total of|only|just")),
-    ("definite", _before("the|these|those|of the|of these|of those|all")),
-)
+    "near": "(?:very )?(?:nearly|almost|close to|nearing|approaching|virtually)",
+    "exact": "exactly|precisely|a total of|only|just",
+    "definite": "the|these|those|of the|of these|of those|all",
+}
+_BEFORE = {name: re.compile(rf"(?<!\w)(?:{words})\s*\Z", re.IGNORECASE) for name, words in _QUALIFIERS.items()}
 _AFTER = re.compile(r"\s*\+|-plus\b|\s+plus\b|\s+or more\b|\s+and counting\b|\s+and more\b", re.IGNORECASE)
 _AFTER_ABOUT = re.compile(r"\s+or (?:so|thereabouts|fewer|less)\b|-odd\b|-ish\b", re.IGNORECASE)
 LOOK_BEHIND = 40
@@ -115,9 +106,7 @@ _OF_THE = re.compile(
 _LABEL = re.compile(
     r"(?:\b(?:fiscal|fiscal years?|FYs?|years?|since|in|of|pages?|pp?\.|sections?|sec\.|no\.|number|nos\.|chapters?|"
     r"tables?|figures?|footnotes?|volume|vol\.|title|article|part|act of|OIG|route|room|suite|channel|aged?|"
-    r"magnitude|code|"
-    r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
-    r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)\s*|[#§]\s*)\Z",
+    rf"magnitude|code|{MONTH})\s*|[#§]\s*)\Z",
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
@@ -130,62 +119,66 @@ MIN_YEAR = 1800
 
 
 def quantities_in(prose: str) -> list[Quantity]:
-    """Return the counts in masked text, in order; years, dates, money, shares and numbered things are not counts."""
+    """
+    Return the counts in masked text that may be on record, in order.
+
+    Years, dates, money, shares and numbered things are not counts. Small numbers are compared only out of another one
+    (one of eight) and as counts of recommendations.
+    """
     found = [_pair(match) for pattern in (_OUT_OF, _OF_THE) for match in pattern.finditer(prose)]
-    found.sort(key=attrgetter("start"))
-    taken = [pair.number for pair in found]
+    pairs = sorted((pair.start, pair.end) for pair in found)
     for match in _NUMBER.finditer(prose):
-        index = bisect_right(taken, (match.start(), len(prose))) - 1
-        if index >= 0 and match.start() < taken[index][1]:
-            continue
-        if (number := _value(match)) is not None and not _is_label(prose, match, number[0]):
-            found.append(_qualified(prose, match, *number))
-    return list(_marked(sorted(found, key=attrgetter("start"))))
+        if not covers(pairs, match.start(), match.start() + 1):
+            value = _value(match)
+            if value is not None and not _is_label(prose, match, value):
+                found.append(_qualified(prose, match, value))
+    found.sort(key=attrgetter("start"))
+    return [quantity for quantity in _marked(found) if _is_compared(prose, quantity)]
 
 
 def _marked(quantities: list[Quantity]) -> Iterator[Quantity]:
     """Mark the numbers that a text has before with a qualifier: the reports themselves print "the 448,000"."""
-    qualified: set[int] = set()
+    above: set[int] = set()
     for quantity in quantities:
-        yield quantity._replace(is_repeated=quantity.qualifier == "definite" and quantity.value in qualified)
+        if quantity.qualifier == "definite" and quantity.value in above:
+            yield quantity._replace(qualifier="repeated")
+        else:
+            yield quantity
         if quantity.qualifier == "above":
-            qualified.add(quantity.value)
+            above.add(quantity.value)
+
+
+def _is_compared(prose: str, quantity: Quantity) -> bool:
+    if quantity.denominator is not None or quantity.value >= MIN_NUMBER:
+        return True
+    return pattern("recommendations").match(prose, quantity.end + 1) is not None
 
 
 def _pair(match: re.Match[str]) -> Quantity:
-    word = match["part"].lower()
-    part = _small(word) if word.isdigit() or word in _WORDS else 1
-    return Quantity(match.start(), match.end(), match.span(), part, 1, "", denominator=_small(match["whole"]))
+    start, end = match.span()
+    part, whole = (_small(match[group]) for group in ("part", "whole"))
+    return Quantity(start, end, start, part, denominator=whole)
 
 
 def _small(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS[text.lower()]
+    return int(text) if text.isdigit() else _WORDS.get(text.lower(), 1)
 
 
-def _value(match: re.Match[str]) -> tuple[int, int] | None:
-    """Return the value of a number and the unit of its last significant digit; nothing where it is not whole."""
+def _value(match: re.Match[str]) -> int | None:
+    """Return the value of a number, unless it is not whole."""
     if match["words"]:
         return _value_of_words(match["words"])
-    if match["point"]:
-        return _scaled("0", match["point"], 1_000_000)
-    digits = re.sub(r"\D", "", match["digits"])
-    if len(digits) > 12:  # noqa: PLR2004 (no count of people is longer)
+    digits = re.sub(r"\D", "", match["digits"] or "0")
+    decimals = (match["fraction"] or match["point"] or "")[1:7]
+    name = match["scale"] or match["million"]
+    scale = _SCALES[name.lower()] if name else 1
+    if len(digits) > MAX_DIGITS or 10 ** len(decimals) > scale:
         return None
-    return _scaled(digits, match["fraction"] or "", _SCALES[(match["scale"] or "").lower()] if match["scale"] else 1)
+    value: int = int(digits + decimals) * scale // 10 ** len(decimals)
+    return value
 
 
-def _scaled(digits: str, fraction: str, scale: int) -> tuple[int, int] | None:
-    decimals = fraction[1:7]
-    if decimals and scale == 1:
-        return None
-    value = int(digits + decimals) * scale // 10 ** len(decimals)
-    step = scale // 10 ** len(decimals) if decimals else scale
-    while value and value % (10 * step) == 0:
-        step *= 10
-    return (value, step) if step else None
-
-
-def _value_of_words(text: str) -> tuple[int, int] | None:
+def _value_of_words(text: str) -> int | None:
     total = current = 0
     words = [word for word in re.split(r"[\s-]+", text.lower()) if word != "and"]
     if words[0] in _SCALES or len(words) > 8:  # noqa: PLR2004 (longer runs are no number)
@@ -198,10 +191,7 @@ def _value_of_words(text: str) -> tuple[int, int] | None:
         else:
             total += current * _SCALES[word]
             current = 0
-    value, step = total + current, 1
-    while value and value % (10 * step) == 0:
-        step *= 10
-    return value, step
+    return total + current
 
 
 def _is_label(prose: str, match: re.Match[str], value: int) -> bool:
@@ -218,17 +208,16 @@ def _is_label(prose: str, match: re.Match[str], value: int) -> bool:
     return value < 100 or (plain and word not in ("in", "of", "since", "year", "years", "number"))  # noqa: PLR2004
 
 
-def _qualified(prose: str, match: re.Match[str], value: int, step: int) -> Quantity:
+def _qualified(prose: str, match: re.Match[str], value: int) -> Quantity:
     start, end = match.span()
     qualifier: Qualifier = ""
-    begin = max(0, start - LOOK_BEHIND)
-    before = prose[begin:start]
-    for name, pattern in _QUALIFIERS:
-        if found := pattern.search(before):
-            qualifier, start = name, begin + found.start()
+    before = prose[max(0, start - LOOK_BEHIND) : start]
+    for name, words in _BEFORE.items():
+        if found := words.search(before):
+            qualifier, start = name, start - len(found[0])
             break
     if after := _AFTER.match(prose, end):
         qualifier, end = "above", after.end()
     elif after := _AFTER_ABOUT.match(prose, end):
         qualifier, end = "about", after.end()
-    return Quantity(start, end, match.span(), value, step, qualifier)
+    return Quantity(start, end, match.start(), value, qualifier)
