@@ -9,11 +9,10 @@ from ..errors import excerpt
 from ..vocabulary import DiscrepancyKind
 from ..wording import resolve_audit
 from .clauses import Sentence, context_before, within, wrong_speaker
-from .judging import Judge
+from .judging import Judge, Remark
 from .prose import Span, covers, mask, quotations_in, sentences_in
 from .quantities import quantities_in
-from .quotations import MIN_WORDS, Passage, difference, find_passage, passages_in, split_words
-from .remarks import Remark
+from .quotations import MIN_WORDS, difference, find_passage, passages_in, split_words
 from .times import times_in
 
 __all__ = ["Remark", "check"]
@@ -43,7 +42,7 @@ def check(text: str, *, audit: Audit | None = None) -> tuple[Remark, ...]:
 
 def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
     """Yield the remarks on what is outside of quotations, then those on the quotations."""
-    judge = Judge(audit)
+    judge = Judge(text, audit)
     prose = mask(text)
     times, quantities = times_in(prose), quantities_in(prose)
 
@@ -58,7 +57,7 @@ def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
     unquoted = [quantity for quantity in quantities if not covers(quotations, quantity.start, quantity.start + 1)]
     for span in sentences:
         if numbers := within(unquoted, *span):
-            sentence = Sentence(text, outside, span, context_before(outside, span.start))
+            sentence = Sentence(outside, span, context_before(outside, span.start))
             yield from judge.remarks(sentence, numbers, times)
 
     passages = passages_in(audit) if quotations else []
@@ -66,25 +65,21 @@ def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
         index = bisect_right(sentences, quotation.start, key=attrgetter("start")) - 1
         around = outside[slice(*sentences[index])] if index >= 0 else ""
         for span in sentences_in(prose, *quotation):
-            sentence = Sentence(text, prose, span, around)
+            sentence = Sentence(prose, span, around)
             found = find_passage(sentence.text, passages)
             for remark in judge.remarks(sentence, within(quantities, *span), times):
                 if found is None or remark.kind is DiscrepancyKind.QUALIFIER:
                     yield remark
-            if found is not None:
-                passage, is_exact = found
-                yield from _quotation_remarks(sentence, passage, is_exact=is_exact)
-
-
-def _quotation_remarks(sentence: Sentence, passage: Passage, *, is_exact: bool) -> Iterator[Remark]:
-    """Compare a sentence in quotation marks with the words on record that are most like it."""
-    if not is_exact:
-        words = difference(sentence.text, passage)
-        message = f"The text has {words}; the source has “{passage.text}” ({passage.place})"
-        yield sentence.remark(sentence.span, DiscrepancyKind.QUOTATION, (passage.record,), message, passage.text)
-    elif speaker := wrong_speaker(sentence.around):
-        message = f"The text credits {speaker}; the source is {passage.place}"
-        yield sentence.remark(sentence.span, DiscrepancyKind.ATTRIBUTION, (passage.record,), message, None)
+            if found is None:
+                continue
+            passage, is_exact = found
+            if not is_exact:
+                words = difference(sentence.text, passage)
+                message = f"The text has {words}; the source has “{passage.text}” ({passage.place})"
+                yield judge.remark(span, DiscrepancyKind.QUOTATION, (passage.record,), message, passage.text)
+            elif speaker := wrong_speaker(around):
+                message = f"The text credits {speaker}; the source is {passage.place}"
+                yield judge.remark(span, DiscrepancyKind.ATTRIBUTION, (passage.record,), message)
 
 
 def _blank(prose: str, spans: list[Span]) -> str:

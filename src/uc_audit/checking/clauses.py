@@ -9,12 +9,9 @@ from typing import Literal, TypeVar
 
 import attrs
 
-from ..records import Record
-from ..vocabulary import DiscrepancyKind, Severity
 from .phrases import credited, measures_in, pattern, phrases, reports_in
 from .prose import PARAGRAPH_END, Span, covers
 from .quantities import Quantity
-from .remarks import SEVERITIES, Remark
 from .times import Time
 
 CONTEXT = 400
@@ -47,12 +44,10 @@ def within(items: list[_Placed], start: int, end: int) -> list[_Placed]:
 class Sentence:
     """A sentence of masked text; what is asked of it for each of its numbers is found out once."""
 
-    source: str
-    """The text as it was given."""
     prose: str
     """The masked text."""
     span: Span
-    """Where in both it is."""
+    """Where in the text it is."""
     around: str
     """What comes before it in the same paragraph, or what is around a quotation."""
 
@@ -101,12 +96,20 @@ class Sentence:
         """Yield each number of the sentence with the part of the sentence that speaks of it."""
         start = self.span.start
         for index, quantity in enumerate(quantities):
-            end = self.span.end
-            if index + 1 < len(quantities):
-                end = self._boundary(quantity.end, quantities[index + 1].start)
+            is_last = index + 1 == len(quantities)
+            end = self.span.end if is_last else self._boundary(quantity.end, quantities[index + 1].start)
             previous = quantities[index - 1].end if index else start
-            is_whole = len(quantities) > 1 and _PART_OF.fullmatch(self.prose, previous, quantity.number_start)
-            yield Clause(self, quantity, Span(start, end), within(times, start, end), is_whole=bool(is_whole))
+            is_part_of = _PART_OF.fullmatch(self.prose, previous, quantity.number_start) is not None
+            yield Clause(
+                sentence=self,
+                text=self.prose[start:end],
+                quantity=quantity,
+                words=" ".join(self.prose[quantity.start : quantity.end].split()),
+                after=self.prose[quantity.end : end],
+                times=within(times, start, end),
+                is_first=index == 0,
+                is_whole=is_part_of and len(quantities) > 1,
+            )
             start = end
 
     def _boundary(self, start: int, end: int) -> int:
@@ -115,58 +118,24 @@ class Sentence:
                 return match.start()
         return end
 
-    def remark(
-        self,
-        span: Span | Quantity,
-        kind: DiscrepancyKind,
-        records: tuple[Record, ...],
-        message: str,
-        suggestion: str | None,
-    ) -> Remark:
-        """Return a remark on a part of the sentence."""
-        return Remark(
-            start=span.start,
-            end=span.end,
-            excerpt=self.source[span.start : span.end],
-            kind=kind,
-            severity=SEVERITIES.get(kind, Severity.ERROR),
-            record_ids=tuple(record.id for record in records),
-            message=message,
-            suggestion=suggestion,
-        )
-
 
 @attrs.frozen(slots=False, eq=False)
 class Clause:
     """A number, and the part of a sentence that speaks of it."""
 
     sentence: Sentence
+    text: str
     quantity: Quantity
-    span: Span
+    words: str
+    """The number with its qualifier, as the text has it."""
+    after: str
+    """What comes after the number."""
     times: list[Time]
     """The times in the clause."""
+    is_first: bool
+    """Whether it has the first number of the sentence."""
     is_whole: bool
     """Whether it is the 448,000 of "31,000 of the 448,000" or of "Of the 448,000, 31,000"."""
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it has the first number of the sentence."""
-        return self.span.start == self.sentence.span.start
-
-    @cached_property
-    def text(self) -> str:
-        """The clause."""
-        return self.sentence.prose[self.span.start : self.span.end]
-
-    @property
-    def after(self) -> str:
-        """What comes after the number."""
-        return self.sentence.prose[self.quantity.end : self.span.end]
-
-    @property
-    def words(self) -> str:
-        """The number with its qualifier, as the text has it."""
-        return " ".join(self.sentence.prose[self.quantity.start : self.quantity.end].split())
 
     @cached_property
     def named(self) -> list[str]:
@@ -190,12 +159,6 @@ class Clause:
         if child is not None and (other is None or child.start() <= other.start()):
             return "children"
         return None if other is None else "others"
-
-    def remark(
-        self, kind: DiscrepancyKind, records: tuple[Record, ...], message: str, suggestion: str | None = None
-    ) -> Remark:
-        """Return a remark on the number."""
-        return self.sentence.remark(self.quantity, kind, records, message, suggestion)
 
     def is_about_audit(self, *, on_record: bool) -> bool:
         """Whether it speaks of the audit: by a term, or by children, a number on record and a word of loss."""

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import attrs
 
 from ..audit import Audit
 from ..records import Figure, Record, number_with_qualifier
-from ..vocabulary import Comparator, DiscrepancyKind, Unit
+from ..vocabulary import Comparator, DiscrepancyKind, Severity, Unit
 from ..wording import describe, join_words
 from .clauses import Clause, Sentence
 from .phrases import pattern, phrases, reports_in
+from .prose import Span
 from .quantities import Qualifier, Quantity, quantities_in
 from .quotations import misquotes_in
-from .remarks import Remark
 from .times import Time, agrees, is_publication
 
 SUM_TOLERANCE = 0.02
@@ -40,14 +41,46 @@ _ADJECTIVES = re.compile(
 )
 
 
+_SEVERITIES = {
+    DiscrepancyKind.QUALIFIER: Severity.WARNING,
+    DiscrepancyKind.UNDATED: Severity.NOTE,
+    DiscrepancyKind.LATER: Severity.NOTE,
+    DiscrepancyKind.UNRECORDED: Severity.NOTE,
+}
+"""The severities of the kinds; all others are errors."""
+
+
+@attrs.frozen(kw_only=True)
+class Remark:
+    """How a text differs from the records, in one place."""
+
+    start: int
+    """The offset of the first character, of the number with its qualifier or of the quotation."""
+    end: int
+    """The offset after the last character."""
+    excerpt: str
+    """The text between the two."""
+    kind: DiscrepancyKind
+    """How it differs."""
+    severity: Severity
+    """How serious that is."""
+    record_ids: tuple[str, ...]
+    """The records that it differs from."""
+    message: str
+    """What the text has, what the source has, and who said so."""
+    suggestion: str | None
+    """The wording to use, if there is one."""
+
+
 class Judge:
     """
-    The rules, for one audit.
+    The rules, for one text and one audit.
 
-    A text is compared with figures in a report's own words, or with those that an account takes from a report.
+    The text is compared with figures in a report's own words, or with those that an account takes from a report.
     """
 
-    def __init__(self, audit: Audit) -> None:
+    def __init__(self, text: str, audit: Audit) -> None:
+        self.text = text
         self.audit = audit
         self.reports = {source.id: source for source in audit.sources if source.number is not None}
         self.published = [source.issued for source in self.reports.values() if source.issued]
@@ -61,18 +94,33 @@ class Judge:
         exact = [f.period for f in self.figures if f.comparator is Comparator.EXACTLY and f.period]
         self.whole = max(exact, key=lambda period: period.end - period.start, default=None)
         """The longest period of an exact figure: that of the whole, of which others count a part."""
-        self.sums = list(self._sums())
+        self.sums: list[tuple[Figure, ...]] = []
+        """The figures that people add up, report by report."""
+        for report in sorted(self.reports):
+            own = [figure for figure in self.figures if figure.attribution.published_in == report]
+            self.sums += product(*([f for f in own if f.measure_id in group][:1] for group in phrases()["sums"]))
         claims = {id_ for d in audit.discrepancies if d.kind is DiscrepancyKind.SUM for id_ in d.record_ids[1:]}
         self.claimed_sums = {figure.value for figure in self.misquotes if figure.id in claims}
 
-    def _sums(self) -> Iterator[tuple[Figure, ...]]:
-        """Yield the figures that people add up, report by report."""
-        groups = phrases()["sums"]
-        for report in sorted(self.reports):
-            own = [figure for figure in self.figures if figure.attribution.published_in == report]
-            figures = [f for group in groups for f in [f for f in own if f.measure_id in group][:1]]
-            if len(figures) == len(groups):
-                yield tuple(figures)
+    def remark(
+        self,
+        span: Span | Quantity,
+        kind: DiscrepancyKind,
+        records: tuple[Record, ...],
+        message: str,
+        suggestion: str | None = None,
+    ) -> Remark:
+        """Return a remark on a part of the text."""
+        return Remark(
+            start=span.start,
+            end=span.end,
+            excerpt=self.text[span.start : span.end],
+            kind=kind,
+            severity=_SEVERITIES.get(kind, Severity.ERROR),
+            record_ids=tuple(record.id for record in records),
+            message=message,
+            suggestion=suggestion,
+        )
 
     def remarks(self, sentence: Sentence, quantities: list[Quantity], times: list[Time]) -> Iterator[Remark]:
         """Yield the remarks on the numbers of a sentence."""
@@ -106,7 +154,7 @@ class Judge:
             words = join_words(number_with_qualifier(figure) for figure in summands)
             message = f"The text has “{clause.words}”; no known passage of a report adds up {words}."
             message = " ".join([message, *map(self._cite, summands)])
-            yield clause.remark(DiscrepancyKind.SUM, summands, message, "; ".join(map(str, summands)))
+            yield self.remark(clause.quantity, DiscrepancyKind.SUM, summands, message, "; ".join(map(str, summands)))
         else:
             yield from self._unrecorded(clause)
 
@@ -142,7 +190,7 @@ class Judge:
         later = [f for f in self.figures if f.measure_id == best.measure_id and _is_later(f, best)]
         if later:
             message = f"There is a later count: {self._cite(later[-1])}"
-            yield clause.remark(DiscrepancyKind.LATER, (best, later[-1]), message, str(later[-1]))
+            yield self.remark(clause.quantity, DiscrepancyKind.LATER, (best, later[-1]), message, str(later[-1]))
 
     def _unrecorded(self, clause: Clause) -> Iterator[Remark]:
         """Compare a number that no figure of a report has."""
@@ -158,11 +206,11 @@ class Judge:
             yield self._against(clause, (fitting or figures)[0], DiscrepancyKind.VALUE, f"has “{clause.words}”")
         elif misquoted and (clause.lost or named):
             message = f"The text has “{clause.words}”; no known passage of a report has this number."
-            yield clause.remark(DiscrepancyKind.VALUE, (misquoted[0],), message)
+            yield self.remark(clause.quantity, DiscrepancyKind.VALUE, (misquoted[0],), message)
             if clause.lost:
                 yield self._wording(clause, misquoted[0], clause.lost)
         elif clause.counted == "children" and value >= MIN_COUNT:
-            yield clause.remark(DiscrepancyKind.UNRECORDED, (), f"No record has the number {value:,}.")
+            yield self.remark(clause.quantity, DiscrepancyKind.UNRECORDED, (), f"No record has the number {value:,}.")
 
     def _qualifier(self, clause: Clause, figure: Figure) -> Iterator[Remark]:
         quantity = clause.quantity
@@ -227,7 +275,7 @@ class Judge:
             if count not in (None, clause.quantity.value):
                 makes = f"{self.reports[report].number} makes {count}."
                 message = f"The text has “{clause.words}” recommendations; {makes}"
-                yield clause.remark(DiscrepancyKind.VALUE, records, message, f"{count} recommendations")
+                yield self.remark(clause.quantity, DiscrepancyKind.VALUE, records, message, f"{count} recommendations")
 
     def _recommended(self, report: str) -> tuple[tuple[Record, ...], int | None]:
         """Return how many recommendations a report makes: those on record, or as many as it is quoted to make."""
@@ -245,7 +293,7 @@ class Judge:
     ) -> Remark:
         """Return a remark that says what a text has, and what the source has."""
         message = f"The text {has}; the source has: {self._cite(figure)}"
-        return clause.remark(kind, (figure,), message, suggestion or str(figure))
+        return self.remark(clause.quantity, kind, (figure,), message, suggestion or str(figure))
 
     def _cite(self, figure: Figure) -> str:
         """Return what the source has, with who said it and where, without the caveats."""

@@ -9,12 +9,15 @@ In a phrase, a space is any white space, and `` ... `` up to eight words. The fi
 - ``loss``: that children are lost, which no report says; ``not_loss``: where such words do not say it
 - ``elsewhere``: other subjects
 - ``denial``: that somebody did not say what follows; ``refuted``: that a claim is wrong
+- ``qualifiers``: by kind, what comes before a number; ``labels``: what comes before a number that is no count;
+  ``units_after``: what comes after such a number
+- ``vague_times``: times that are open or depend on the reader
 - ``publication``: words near the date of a report or a statement
 - ``sayers``: those who said what the reports have; ``wrong_speakers``, ``wrong_inspectors``: those who did not
 - ``saying``, ``works``: what makes them the source: "found" in "HHS found", "report" in "an HHS report"
 - ``recommendations``: recommendations that are counted
-- ``measures``: by measure, ``phrases`` that name it, what is ``wrong`` of it, and what is ``near`` enough to the report,
-  although it is wrong of other measures
+- ``measures``: by measure, ``phrases`` that name it, what is ``wrong`` of it, and what is ``near`` enough to the
+  report, although it is wrong of other measures
 - ``reports``: by report, what names it; ``units``: by unit, what is counted
 
 Of the groups of measures in ``sums``, people add up one figure each.
@@ -27,6 +30,9 @@ from typing import Any
 
 from ..dataset import bundled_bytes
 
+WORD_END = r"(?!\w)"
+TEXT_END = r"\s*\Z"
+
 _SOME_WORDS = r"\s+(?:[\w,.'’-]+\s+){0,8}?"
 
 
@@ -38,9 +44,9 @@ def phrases() -> dict[str, Any]:
 
 
 @functools.cache
-def pattern(*keys: str) -> re.Pattern[str]:
-    """Return a pattern for any phrase of a list, for example of ``"reports", "oig-24-46"``."""
-    return _compile(_alternatives(*keys))
+def pattern(*keys: str, end: str = WORD_END) -> re.Pattern[str]:
+    """Return a pattern for any phrase of a list, for example of ``"reports", "oig-24-46"``, and what comes after it."""
+    return _compile(_alternatives(*keys), end)
 
 
 @functools.cache
@@ -73,6 +79,6 @@ def _alternatives(*keys: str) -> str:
     return f"(?:{'|'.join(words)})" if words else "(?!)"
 
 
-def _compile(source: str) -> re.Pattern[str]:
+def _compile(source: str, end: str = WORD_END) -> re.Pattern[str]:
     spaced = source.replace(" ... ", _SOME_WORDS).replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){spaced}{end}", re.IGNORECASE)

@@ -1,11 +1,10 @@
 """Numbers as people write them, each with its qualifier: 32,000; 32K; thirty-two thousand; 0.29 million; 1 in 8."""
 
 import re
-from collections.abc import Iterator
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from .phrases import pattern
+from .phrases import TEXT_END, pattern, phrases
 from .prose import covers
 from .times import MONTH
 
@@ -48,13 +47,11 @@ class Quantity(NamedTuple):
         return self.digits > 1 and (value + step // 2) // step * step == self.value
 
 
-# fmt: off
-_UNITS = [
+_UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]
-# fmt: on
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS = {word: number for number, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "k": 1000, "m": 1_000_000, "mn": 1_000_000}
 
@@ -69,24 +66,6 @@ _NUMBER = re.compile(
     rf")(?![\w%/]|[.,]\d|[\u2010-\u2015\u2212-]\d|\s?%|\s?(?:percent|per cent|percentage|dollars|billion|trillion)\b)",
     re.IGNORECASE,
 )
-_QUALIFIERS: dict[Qualifier, str] = {
-    "above": (
-        "(?:well |just |slightly |far )?(?:more than|(?<!turned )(?<!handed )over|above|north of|upwards? of|"
-        "in excess of|greater than|at least|no (?:fewer|less) than|not (?:fewer|less) than|exceed(?:s|ed|ing)?|"
-        "surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond)"
-    ),
-    "about": (
-        r"about|around|roughly|approximately|approx\.|circa|some|an estimated|estimated|perhaps|maybe|possibly|~"
-    ),
-    "below": (
-        "(?:just |slightly |well )?(?:up to|as many as|as much as|no more than|not more than|at most|fewer than|"
-        "less than|under|below)"
-    ),
-    "near": "(?:very )?(?:nearly|almost|close to|nearing|approaching|virtually)",
-    "exact": "exactly|precisely|a total of|only|just",
-    "definite": "the|these|those|of the|of these|of those|all",
-}
-_BEFORE = {name: re.compile(rf"(?<!\w)(?:{words})\s*\Z", re.IGNORECASE) for name, words in _QUALIFIERS.items()}
 _AFTER = re.compile(r"\s*\+|-plus\b|\s+plus\b|\s+or more\b|\s+and counting\b|\s+and more\b", re.IGNORECASE)
 _AFTER_ABOUT = re.compile(r"\s+or (?:so|thereabouts|fewer|less)\b|-odd\b|-ish\b", re.IGNORECASE)
 LOOK_BEHIND = 40
@@ -103,17 +82,8 @@ _OF_THE = re.compile(
     rf"[^.;,]{{0,40}}?\b(?P<part>{_SMALL})\b(?![,.]\d|-)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"(?:\b(?:fiscal|fiscal years?|FYs?|years?|since|in|of|pages?|pp?\.|sections?|sec\.|no\.|number|nos\.|chapters?|"
-    r"tables?|figures?|footnotes?|volume|vol\.|title|article|part|act of|OIG|route|room|suite|channel|aged?|"
-    rf"magnitude|code|{MONTH})\s*|[#§]\s*)\Z",
-    re.IGNORECASE,
-)
-_UNIT_AFTER = re.compile(
-    r"\s*-?\s*(?:U\.\s?S\.\s?C|U\.S\. Code|years? old|year-old|a\.m|p\.m|miles|km|minutes|hours|days|weeks|months|"
-    r"years|acres|degrees|feet|points|times|times as|fold)\b",
-    re.IGNORECASE,
-)
+_MONTH_BEFORE = re.compile(rf"\b{MONTH}\s*\Z", re.IGNORECASE)
+_HYPHEN = re.compile(r"\s*-?\s*")
 MAX_YEAR = 2100
 MIN_YEAR = 1800
 
@@ -132,26 +102,19 @@ def quantities_in(prose: str) -> list[Quantity]:
             value = _value(match)
             if value is not None and not _is_label(prose, match, value):
                 found.append(_qualified(prose, match, value))
-    found.sort(key=attrgetter("start"))
-    return [quantity for quantity in _marked(found) if _is_compared(prose, quantity)]
-
-
-def _marked(quantities: list[Quantity]) -> Iterator[Quantity]:
-    """Mark the numbers that a text has before with a qualifier: the reports themselves print "the 448,000"."""
-    above: set[int] = set()
-    for quantity in quantities:
-        if quantity.qualifier == "definite" and quantity.value in above:
-            yield quantity._replace(qualifier="repeated")
-        else:
-            yield quantity
+    recommendations = pattern("recommendations")
+    compared = []
+    above = set()
+    for quantity in sorted(found, key=attrgetter("start")):
         if quantity.qualifier == "above":
             above.add(quantity.value)
-
-
-def _is_compared(prose: str, quantity: Quantity) -> bool:
-    if quantity.denominator is not None or quantity.value >= MIN_NUMBER:
-        return True
-    return pattern("recommendations").match(prose, quantity.end + 1) is not None
+        is_small = quantity.denominator is None and quantity.value < MIN_NUMBER
+        if is_small and not recommendations.match(prose, quantity.end + 1):
+            continue
+        # The reports themselves print "the 448,000" after "more than 448,000".
+        is_repeated = quantity.qualifier == "definite" and quantity.value in above
+        compared.append(quantity._replace(qualifier="repeated") if is_repeated else quantity)
+    return compared
 
 
 def _pair(match: re.Match[str]) -> Quantity:
@@ -196,25 +159,26 @@ def _value_of_words(text: str) -> int | None:
 
 def _is_label(prose: str, match: re.Match[str], value: int) -> bool:
     """Whether a number is a year, a day, a page or another thing that is not counted."""
-    plain = match["digits"] is not None and match["scale"] is None and not re.search(r"\D", match["digits"])
-    if plain and MIN_YEAR <= value <= MAX_YEAR:
+    is_plain = (match["digits"] or "").isdigit() and match["scale"] is None
+    if is_plain and MIN_YEAR <= value <= MAX_YEAR:
         return True
-    if _UNIT_AFTER.match(prose, match.end()):
+    if (gap := _HYPHEN.match(prose, match.end())) and pattern("units_after").match(prose, gap.end()):
         return True
-    before = _LABEL.search(prose[max(0, match.start() - 16) : match.start()])
-    if before is None:
+    before = prose[max(0, match.start() - 16) : match.start()]
+    label = pattern("labels", end=TEXT_END).search(before) or _MONTH_BEFORE.search(before)
+    if label is None:
         return False
-    word = before[0].strip().lower()
-    return value < 100 or (plain and word not in ("in", "of", "since", "year", "years", "number"))  # noqa: PLR2004
+    is_name = label[0].strip().lower() not in ("in", "of", "since", "year", "years", "number")
+    return value < MIN_NUMBER or (is_plain and is_name)
 
 
 def _qualified(prose: str, match: re.Match[str], value: int) -> Quantity:
     start, end = match.span()
     qualifier: Qualifier = ""
     before = prose[max(0, start - LOOK_BEHIND) : start]
-    for name, words in _BEFORE.items():
-        if found := words.search(before):
-            qualifier, start = name, start - len(found[0])
+    for name in phrases()["qualifiers"]:
+        if words := pattern("qualifiers", name, end=TEXT_END).search(before):
+            qualifier, start = name, start - len(words[0])
             break
     if after := _AFTER.match(prose, end):
         qualifier, end = "above", after.end()

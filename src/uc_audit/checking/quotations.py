@@ -1,7 +1,6 @@
 """Words in quotation marks against the words on record."""
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -40,8 +39,6 @@ class Passage(NamedTuple):
     """Who said them, or the document and the place in it."""
     words: tuple[str, ...]
     """The words, in lower case."""
-    vocabulary: frozenset[str]
-    """The words, each once."""
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -51,24 +48,19 @@ def split_words(text: str) -> tuple[str, ...]:
 
 def passages_in(audit: Audit) -> list[Passage]:
     """Return the words of the reports, and of officials whose words no report is known to have."""
-    passages = []
-    for text, record, place in dict.fromkeys(_words_on_record(audit)):
-        words = split_words(text)
-        passages.append(Passage(text, record, place, words, frozenset(words)))
-    return passages
-
-
-def _words_on_record(audit: Audit) -> Iterator[tuple[str, Record, str]]:
     reports = {source.id for source in audit.sources if source.number is not None}
+    misquotes = misquotes_in(audit)
+    passages = []
     for record in audit:
         for _, citation in citations_in(record):
             if citation.source_id in reports:
-                place = (label(audit[citation.source_id]), citation.locator)
-                yield citation.exact, record, ", ".join(part for part in place if part)
-    misquotes = misquotes_in(audit)
+                place = ", ".join(filter(None, (label(audit[citation.source_id]), citation.locator)))
+                passages.append(Passage(citation.exact, record, place, split_words(citation.exact)))
     for quote in audit.quotes:
         if quote.attribution.said_by is not None and quote.id not in misquotes:
-            yield quote.text, quote, format_attribution(quote.attribution, audit)
+            place = format_attribution(quote.attribution, audit)
+            passages.append(Passage(quote.text, quote, place, split_words(quote.text)))
+    return passages
 
 
 def misquotes_in(audit: Audit) -> set[str]:
@@ -88,7 +80,7 @@ def find_passage(quotation: str, passages: list[Passage]) -> tuple[Passage, bool
         return None
     vocabulary = set(words)
     enough = MIN_LIKENESS * len(vocabulary) * 0.8
-    alike = [passage for passage in passages if len(vocabulary & passage.vocabulary) >= enough]
+    alike = [passage for passage in passages if len(vocabulary.intersection(passage.words)) >= enough]
     for passage in alike:
         if _has_parts(passage.words, parts):
             return passage, True
@@ -100,13 +92,11 @@ def find_passage(quotation: str, passages: list[Passage]) -> tuple[Passage, bool
 
 def _has_parts(words: tuple[str, ...], parts: list[tuple[str, ...]]) -> bool:
     """Whether a passage has all parts of a quotation, in order, each with its words in a row."""
-    line = f" {' '.join(words)} "
-    position = 0
+    rest = " ".join(words)
     for part in filter(None, parts):
-        found = line.find(f" {' '.join(part)} ", position)
-        if found < 0:
+        _, found, rest = f" {rest} ".partition(f" {' '.join(part)} ")
+        if not found:
             return False
-        position = found + len(" ".join(part)) + 1
     return True
 
 

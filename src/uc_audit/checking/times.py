@@ -10,7 +10,7 @@ from ..text import parse_span
 from ..values import Period
 from .phrases import pattern
 
-Precision = Literal["day", "month", "year", "fiscal year"]
+Precision = Literal["day", "year", "fiscal year"]
 
 
 class Time(NamedTuple):
@@ -22,10 +22,10 @@ class Time(NamedTuple):
     """The offset after its last character."""
     days: tuple[date, date] | None = None
     """The first and the last day, unless it is open or vague: "since 2021", "last year", "under Biden"."""
+    precision: Precision = "day"
+    """How exact the words are: to the month or the day, or less."""
     is_span: bool = False
     """Whether it says over which days, not as of when."""
-    precision: Precision = "day"
-    """How exact the words are."""
 
 
 MONTH = (
@@ -45,19 +45,6 @@ _TIME = re.compile(
     rf"(?P<last>{_POINT}|\d\d(?!\d|[.,]\d)))?",
     re.IGNORECASE,
 )
-_PRESIDENT = r"(?:biden|trump|obama|harris)"
-_VAGUE = re.compile(
-    r"(?<!\w)(?:"
-    r"since\s+(?:then\b|taking\s+office|the\s+(?:start|beginning)\b|"
-    rf"(?:president\s+|joe\s+)?{_PRESIDENT}\b[\w’' -]{{0,30}})"
-    rf"|(?:under|during|throughout|in)\s+(?:(?:the|former|vice|president|joe|kamala)\s+)*(?:{_PRESIDENT}|mayorkas)"
-    rf"(?:[-–\s/](?:and\s+)?{_PRESIDENT})?(?:['’]s?)?(?:\s+(?:administration|presidency|years|era|term|watch))?"
-    rf"|on\s+(?:\w+\s+)?{_PRESIDENT}['’]s?\s+watch\b"
-    r"|(?:the\s+)?(?:last|past|this|previous)\s+(?:fiscal\s+)?(?:year|month|week|summer|spring|fall|winter)\b"
-    r"|(?:in|over|during|within)\s+the\s+(?:last|past)\s+(?:\w+\s+)?(?:years?|months?|decade)\b"
-    r"|in\s+recent\s+(?:years|months)\b)",
-    re.IGNORECASE,
-)
 _AS_OF = re.compile(r"as\s+of\b", re.IGNORECASE)
 _ALONE = re.compile(r"\s+alone\b", re.IGNORECASE)
 MAX_DAYS_OF_YEAR = 366
@@ -67,7 +54,7 @@ NEAR = 45
 
 def times_in(prose: str) -> list[Time]:
     """Return the times in masked text, in order."""
-    found = [Time(match.start(), match.end()) for match in _VAGUE.finditer(prose)]
+    found = [Time(match.start(), match.end()) for match in pattern("vague_times").finditer(prose)]
     found += [time for match in _TIME.finditer(prose) if (time := _time(match)) is not None]
     return sorted(found, key=attrgetter("start"))
 
@@ -88,7 +75,8 @@ def _time(match: re.Match[str]) -> Time | None:
     if lead in ("since", "after", "starting in", "beginning in") and last is None:
         return Time(match.start(), match.end())
     is_span = last is not None or is_fiscal or lead in ("from", "during", "between")
-    return Time(match.start(), match.end(), (start, end), is_span, _precision(first, is_fiscal=is_fiscal))
+    precision: Precision = "fiscal year" if is_fiscal else "year" if first.isdigit() else "day"
+    return Time(match.start(), match.end(), (start, end), precision, is_span=is_span)
 
 
 def _days(text: str, *, is_fiscal: bool) -> tuple[date, date]:
@@ -97,14 +85,6 @@ def _days(text: str, *, is_fiscal: bool) -> tuple[date, date]:
     if is_fiscal:
         return parse_span(f"FY {digits if len(digits) > 2 else '20' + digits}")  # noqa: PLR2004 (FY 21)
     return parse_span(" ".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", "", text).split()))
-
-
-def _precision(text: str, *, is_fiscal: bool) -> Precision:
-    if is_fiscal:
-        return "fiscal year"
-    if text.isdigit():
-        return "year"
-    return "day" if re.search(r"(?<!\d)\d{1,2}(?!\d)", text) else "month"
 
 
 def is_publication(time: Time, prose: str, published: list[Period]) -> bool:
@@ -116,8 +96,7 @@ def is_publication(time: Time, prose: str, published: list[Period]) -> bool:
     first, last = time.days
     if (last - first).days > MAX_DAYS_OF_YEAR:
         return False
-    is_exact = time.precision in ("day", "month")
-    if is_exact and any(first <= period.end and period.start <= last for period in published):
+    if time.precision == "day" and any(first <= period.end and period.start <= last for period in published):
         return True
     return pattern("publication").search(prose, max(0, time.start - NEAR), time.end + NEAR) is not None
 
