@@ -8,12 +8,16 @@ from ..audit import Audit
 from ..errors import excerpt
 from ..vocabulary import DiscrepancyKind
 from ..wording import resolve_audit
-from .clauses import Sentence, context_before, within, wrong_speaker
-from .judging import Judge, Remark
-from .prose import Span, covers, mask, quotations_in, sentences_in
+from .clauses import Sentence, within
+from .judging import Judge
+from .prose import PARAGRAPH_END, Span, blank, covers, mask, quotations_in, sentences_in
 from .quantities import quantities_in
 from .quotations import MIN_WORDS, difference, find_passage, passages_in, split_words
+from .remarks import Remark
 from .times import times_in
+
+CONTEXT = 400
+"""Look at this many characters before a sentence to see what it speaks of."""
 
 __all__ = ["Remark", "check"]
 
@@ -52,20 +56,20 @@ def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
         for span in quotations_in(prose)
         if within(quantities, *span) or len(split_words(prose[span.start : span.end])) >= MIN_WORDS
     ]
-    outside = _blank(prose, quotations)
+    outside = blank(prose, quotations)
     sentences = list(sentences_in(outside, 0, len(outside)))
     unquoted = [quantity for quantity in quantities if not covers(quotations, quantity.start, quantity.start + 1)]
     for span in sentences:
         if numbers := within(unquoted, *span):
-            sentence = Sentence(outside, span, context_before(outside, span.start))
-            yield from judge.remarks(sentence, numbers, times)
+            before = PARAGRAPH_END.split(outside[max(0, span.start - CONTEXT) : span.start])[-1]
+            yield from judge.remarks(Sentence(outside, span, before), numbers, times)
 
     passages = passages_in(audit) if quotations else []
     for quotation in quotations:
         index = bisect_right(sentences, quotation.start, key=attrgetter("start")) - 1
-        around = outside[slice(*sentences[index])] if index >= 0 else ""
+        around = Sentence(outside, sentences[index] if index >= 0 else Span(0, 0), "")
         for span in sentences_in(prose, *quotation):
-            sentence = Sentence(prose, span, around)
+            sentence = Sentence(prose, span, around.text)
             found = find_passage(sentence.text, passages)
             for remark in judge.remarks(sentence, within(quantities, *span), times):
                 if found is None or remark.kind is DiscrepancyKind.QUALIFIER:
@@ -77,15 +81,6 @@ def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
                 words = difference(sentence.text, passage)
                 message = f"The text has {words}; the source has “{passage.text}” ({passage.place})"
                 yield judge.remark(span, DiscrepancyKind.QUOTATION, (passage.record,), message, passage.text)
-            elif speaker := wrong_speaker(around):
+            elif speaker := around.wrong_speaker:
                 message = f"The text credits {speaker}; the source is {passage.place}"
                 yield judge.remark(span, DiscrepancyKind.ATTRIBUTION, (passage.record,), message)
-
-
-def _blank(prose: str, spans: list[Span]) -> str:
-    """Blank out what is quoted: nothing that is said in a quotation is about a number outside of it."""
-    parts, done = [], 0
-    for start, end in spans:
-        parts += [prose[done:start], " " * (end - start)]
-        done = end
-    return "".join([*parts, prose[done:]])

@@ -10,12 +10,9 @@ from typing import Literal, TypeVar
 import attrs
 
 from .phrases import credited, measures_in, pattern, phrases, reports_in
-from .prose import PARAGRAPH_END, Span, covers
+from .prose import Span, covers
 from .quantities import Quantity
 from .times import Time
-
-CONTEXT = 400
-"""Look at this many characters before a sentence to see what it speaks of."""
 
 NOUN_DISTANCE = 60
 """What a number counts is named within this many characters after it."""
@@ -90,7 +87,10 @@ class Sentence:
     @cached_property
     def wrong_speaker(self) -> str | None:
         """The one who is credited with what the inspector general or ICE said, if anybody is."""
-        return wrong_speaker(self.text)
+        if inspector := pattern("wrong_inspectors").search(self.text):
+            return inspector[0]
+        speaker = credited().search(self.text)
+        return None if speaker is None or pattern("sayers").search(self.text) else speaker[0]
 
     def clauses(self, quantities: list[Quantity], times: list[Time]) -> Iterator["Clause"]:
         """Yield each number of the sentence with the part of the sentence that speaks of it."""
@@ -160,25 +160,8 @@ class Clause:
             return "children"
         return None if other is None else "others"
 
-    def is_about_audit(self, *, on_record: bool) -> bool:
-        """Whether it speaks of the audit: by a term, or by children, a number on record and a word of loss."""
-        if self.sentence.has_term:
-            return True
-        if not on_record or self.counted != "children":
-            return False
-        return bool(self.lost) or any(
-            pattern("measures", measure, "wrong").search(self.text) for measure in phrases()["measures"]
-        )
-
-
-def context_before(prose: str, start: int) -> str:
-    """Return what comes before a sentence in the same paragraph."""
-    return PARAGRAPH_END.split(prose[max(0, start - CONTEXT) : start])[-1]
-
-
-def wrong_speaker(text: str) -> str | None:
-    """Return the one who is credited with what the inspector general or ICE said, if anybody is."""
-    if inspector := pattern("wrong_inspectors").search(text):
-        return inspector[0]
-    speaker = credited().search(text)
-    return None if speaker is None or pattern("sayers").search(text) else speaker[0]
+    @property
+    def calls_children_lost(self) -> bool:
+        """Whether it counts children, and says something of them that no report says."""
+        wrong = (pattern("measures", measure, "wrong") for measure in phrases()["measures"])
+        return self.counted == "children" and (bool(self.lost) or any(words.search(self.text) for words in wrong))

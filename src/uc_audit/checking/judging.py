@@ -15,6 +15,7 @@ from .phrases import pattern, phrases, reports_in
 from .prose import Span
 from .quantities import Qualifier, Quantity, quantities_in
 from .quotations import misquotes_in
+from .remarks import SEVERITIES, Remark
 from .times import Time, agrees, is_publication
 
 SUM_TOLERANCE = 0.02
@@ -39,37 +40,6 @@ _AS_GOOD: dict[Comparator, tuple[Qualifier, ...]] = {
 _ADJECTIVES = re.compile(
     r"\A\s*(?:(?:of|the|its|ICE|ERO|federal|local|immigration|enforcement|deportation|such)\s+)*", re.IGNORECASE
 )
-
-
-_SEVERITIES = {
-    DiscrepancyKind.QUALIFIER: Severity.WARNING,
-    DiscrepancyKind.UNDATED: Severity.NOTE,
-    DiscrepancyKind.LATER: Severity.NOTE,
-    DiscrepancyKind.UNRECORDED: Severity.NOTE,
-}
-"""The severities of the kinds; all others are errors."""
-
-
-@attrs.frozen(kw_only=True)
-class Remark:
-    """How a text differs from the records, in one place."""
-
-    start: int
-    """The offset of the first character, of the number with its qualifier or of the quotation."""
-    end: int
-    """The offset after the last character."""
-    excerpt: str
-    """The text between the two."""
-    kind: DiscrepancyKind
-    """How it differs."""
-    severity: Severity
-    """How serious that is."""
-    record_ids: tuple[str, ...]
-    """The records that it differs from."""
-    message: str
-    """What the text has, what the source has, and who said so."""
-    suggestion: str | None
-    """The wording to use, if there is one."""
 
 
 class Judge:
@@ -116,7 +86,7 @@ class Judge:
             end=span.end,
             excerpt=self.text[span.start : span.end],
             kind=kind,
-            severity=_SEVERITIES.get(kind, Severity.ERROR),
+            severity=SEVERITIES.get(kind, Severity.ERROR),
             record_ids=tuple(record.id for record in records),
             message=message,
             suggestion=suggestion,
@@ -138,7 +108,7 @@ class Judge:
         value = clause.quantity.value
         recorded = [f for f in self.figures if f.denominator is None and clause.quantity.equals(f.value)]
         summands = self._summands(value)
-        if not clause.is_about_audit(on_record=bool(recorded or summands)):
+        if not clause.sentence.has_term and not ((recorded or summands) and clause.calls_children_lost):
             return
         if clause.is_whole and recorded:  # What the sentence says, it says of the other number.
             if clause.is_first:
@@ -178,7 +148,7 @@ class Judge:
             if not own:
                 return
         figures = own or recorded
-        fitting = [f for f in figures if clause.times and all(self._agree(time, f) for time in clause.times)]
+        fitting = [f for f in figures if clause.times and all(agrees(time, f, self.whole) for time in clause.times)]
         best = (fitting or figures)[0]
         yield from self._qualifier(clause, best)
         if clause.named and not own:
@@ -187,7 +157,8 @@ class Judge:
             yield self._wording(clause, best, [*wrong, *lost])
         yield from self._period(clause, figures)
         yield from self._attribution(clause, figures)
-        later = [f for f in self.figures if f.measure_id == best.measure_id and _is_later(f, best)]
+        counts = [f for f in self.figures if f.measure_id == best.measure_id and f.as_of]
+        later = [f for f in counts if best.as_of and f.as_of and f.as_of.start > best.as_of.end]
         if later:
             message = f"There is a later count: {self._cite(later[-1])}"
             yield self.remark(clause.quantity, DiscrepancyKind.LATER, (best, later[-1]), message, str(later[-1]))
@@ -202,7 +173,7 @@ class Judge:
             figures = [figure for figure in figures if figure.denominator is None and figure.value < MIN_COUNT]
         misquoted = [f for f in self.misquotes if f.denominator is None and f.value == value]
         if figures:
-            fitting = [f for f in figures if any(self._agree(time, f) for time in clause.times)]
+            fitting = [f for f in figures if any(agrees(time, f, self.whole) for time in clause.times)]
             yield self._against(clause, (fitting or figures)[0], DiscrepancyKind.VALUE, f"has “{clause.words}”")
         elif misquoted and (clause.lost or named):
             message = f"The text has “{clause.words}”; no known passage of a report has this number."
@@ -230,8 +201,8 @@ class Judge:
         if not any(figure.period or figure.as_of for figure in figures):
             return
         best, prose = figures[0], clause.sentence.prose
-        given = [time for time in clause.times if any(self._agree(time, figure) for figure in figures)]
-        others = [time for time in clause.times if not any(self._agree(time, figure) for figure in figures)]
+        given = [time for time in clause.times if any(agrees(time, figure, self.whole) for figure in figures)]
+        others = [time for time in clause.times if not any(agrees(time, figure, self.whole) for figure in figures)]
         wrong = [time for time in others if not is_publication(time, prose, self.published)]
         if wrong:
             words = " ".join(prose[wrong[0].start : wrong[0].end].split())
@@ -300,10 +271,6 @@ class Judge:
         caveats = " ".join(caveat.text for caveat in figure.caveats)
         return describe(figure, "long", audit=self.audit).removesuffix(caveats).strip()
 
-    def _agree(self, time: Time, figure: Figure) -> bool:
-        """Whether a time is that of a figure; the period of the whole may be given with a part."""
-        return agrees(time, figure, None if figure.comparator is Comparator.EXACTLY else self.whole)
-
 
 def _unit(clause: Clause) -> Unit | None:
     """Return what "one of eight" counts: the noun inside it or right after it, or else what the text speaks of."""
@@ -315,7 +282,3 @@ def _unit(clause: Clause) -> Unit | None:
     if any(units[Unit.FIELD_OFFICES].search(text) for text in (clause.sentence.text, clause.sentence.around)):
         return Unit.FIELD_OFFICES
     return next((unit for unit, words in units.items() if words.search(clause.text)), None)
-
-
-def _is_later(figure: Figure, other: Figure) -> bool:
-    return figure.as_of is not None and other.as_of is not None and figure.as_of.start > other.as_of.end

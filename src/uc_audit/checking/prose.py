@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -50,20 +50,20 @@ def mask(text: str) -> str:
         text = pattern.sub(_blank_block, text)
     text = _mask_indented_code(text)
     text = _mask_inline_code(text)
-    text = _COMMENT.sub(_blank, text)
+    text = _COMMENT.sub(_white, text)
     text = _BLOCK_TAG.sub(_blank_block, text)
     for pattern in (_TAG, _LINK_TARGET, _DEFINITION, _ADDRESS, _EMPHASIS):
-        text = pattern.sub(_blank, text)
+        text = pattern.sub(_white, text)
     return text.replace("|", "\n")
 
 
-def _blank(match: re.Match[str]) -> str:
+def _white(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
 def _blank_block(match: re.Match[str]) -> str:
     """Blank out what ends a paragraph; what follows it begins a line, so that it is not taken for indented code."""
-    return _blank(match)[:-2] + "\n\n" if len(match[0]) > 1 else "\n"
+    return _white(match)[:-2] + "\n\n" if len(match[0]) > 1 else "\n"
 
 
 def _mask_indented_code(text: str) -> str:
@@ -89,19 +89,24 @@ def _mask_indented_code(text: str) -> str:
 
 def _mask_inline_code(text: str) -> str:
     """Blank out what is between two runs of as many backticks; searching for each end anew would not be linear."""
+    spans = []
     ends: dict[int, int] = {}
-    next_end: dict[int, int] = {}
     for match in reversed([*_BACKTICKS_OR_PARAGRAPH_END.finditer(text)]):
         if match[0][0] == "\n":
-            next_end.clear()
+            ends.clear()
             continue
-        if len(match[0]) in next_end:
-            ends[match.start()] = next_end[len(match[0])]
-        next_end[len(match[0])] = match.end()
+        if len(match[0]) in ends:
+            spans.append((match.start(), ends[len(match[0])]))
+        ends[len(match[0])] = match.end()
+    return blank(text, reversed(spans), keep="\n")
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]], keep: str = "") -> str:
+    """Replace parts of a text by spaces, but for one character; the parts are sorted by their start."""
     parts, done = [], 0
-    for start, end in reversed(ends.items()):
+    for start, end in spans:
         if start >= done:
-            parts += [text[done:start], re.sub(r"[^\n]", " ", text[start:end])]
+            parts += [text[done:start], *(" " if character != keep else keep for character in text[start:end])]
             done = end
     return "".join([*parts, text[done:]])
 

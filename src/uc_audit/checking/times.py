@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from ..records import Figure
 from ..text import parse_span
 from ..values import Period
+from ..vocabulary import Comparator
 from .phrases import pattern
 
 Precision = Literal["day", "year", "fiscal year"]
@@ -102,7 +103,7 @@ def is_publication(time: Time, prose: str, published: list[Period]) -> bool:
 
 
 def agrees(time: Time, figure: Figure, whole: Period | None = None) -> bool:
-    """Whether a time is that of a figure, or the period of the whole of which it counts a part."""
+    """Whether a time is that of a figure; the period of the whole may be given with a part."""
     if time.days is None:
         return False
     first, last = time.days
@@ -110,15 +111,12 @@ def agrees(time: Time, figure: Figure, whole: Period | None = None) -> bool:
         start, end = figure.as_of.start, figure.as_of.end
         if (start <= first and last <= end) or (first <= start and end <= last and not time.is_span):
             return True
-    return any(_is_same_span(time, period) for period in (figure.period, whole) if period)
-
-
-def _is_same_span(time: Time, period: Period) -> bool:
-    if time.days is None:
-        return False
-    if time.days == (period.start, period.end):
-        return True
-    # Calendar years in the place of fiscal years are a note, not an error.
-    is_fiscal = (period.start.month, period.end.month) == (10, 9)
-    years = (period.start.year + is_fiscal, period.end.year)
-    return time.precision == "year" and tuple(day.year for day in time.days) == years
+    for period in (figure.period, None if figure.comparator is Comparator.EXACTLY else whole):
+        if period is not None:
+            # Calendar years in the place of fiscal years are a note, not an error.
+            is_fiscal = (period.start.month, period.end.month) == (10, 9)
+            years = (period.start.year + is_fiscal, period.end.year)
+            is_year = time.precision == "year" and (first.year, last.year) == years
+            if is_year or time.days == (period.start, period.end):
+                return True
+    return False
