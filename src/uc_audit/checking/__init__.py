@@ -16,10 +16,10 @@ from .quotations import MIN_WORDS, difference, find_passage, passages_in, split_
 from .remarks import Remark
 from .times import times_in
 
+__all__ = ["Remark", "check"]
+
 CONTEXT = 400
 """Look at this many characters before a sentence to see what it speaks of."""
-
-__all__ = ["Remark", "check"]
 
 
 def check(text: str, *, audit: Audit | None = None) -> tuple[Remark, ...]:
@@ -57,17 +57,16 @@ def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
         if within(quantities, *span) or len(split_words(prose[span.start : span.end])) >= MIN_WORDS
     ]
     outside = blank(prose, quotations)
-    sentences = list(sentences_in(outside, 0, len(outside)))
     unquoted = [quantity for quantity in quantities if not covers(quotations, quantity.start, quantity.start + 1)]
-    for span in sentences:
-        if numbers := within(unquoted, *span):
-            before = PARAGRAPH_END.split(outside[max(0, span.start - CONTEXT) : span.start])[-1]
-            yield from judge.remarks(Sentence(outside, span, before), numbers, times)
+    sentences = [Sentence(outside, Span(0, 0), "")]
+    for span in sentences_in(outside, 0, len(outside)):
+        before = PARAGRAPH_END.split(outside[max(0, span.start - CONTEXT) : span.start])[-1]
+        sentences.append(Sentence(outside, span, before))
+        yield from judge.remarks(sentences[-1], within(unquoted, *span), times)
 
     passages = passages_in(audit) if quotations else []
     for quotation in quotations:
-        index = bisect_right(sentences, quotation.start, key=attrgetter("start")) - 1
-        around = Sentence(outside, sentences[index] if index >= 0 else Span(0, 0), "")
+        around = sentences[bisect_right(sentences, quotation.start, key=attrgetter("span.start")) - 1]
         for span in sentences_in(prose, *quotation):
             sentence = Sentence(prose, span, around.text)
             found = find_passage(sentence.text, passages)

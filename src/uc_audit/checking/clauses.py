@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 import attrs
 
+from ..vocabulary import Unit
 from .phrases import credited, measures_in, pattern, phrases, reports_in
 from .prose import Span, covers
 from .quantities import Quantity
@@ -73,6 +74,11 @@ class Sentence:
     def has_children(self) -> bool:
         """Whether it has a word for children."""
         return pattern("children").search(self.text) is not None
+
+    @cached_property
+    def has_field_offices(self) -> bool:
+        """Whether it has a word for field offices, or what is around it does."""
+        return any(pattern("units", Unit.FIELD_OFFICES).search(text) for text in (self.text, self.around))
 
     @cached_property
     def named(self) -> list[str]:

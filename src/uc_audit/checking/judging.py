@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 
 import attrs
@@ -157,8 +158,8 @@ class Judge:
             yield self._wording(clause, best, [*wrong, *lost])
         yield from self._period(clause, figures)
         yield from self._attribution(clause, figures)
-        counts = [f for f in self.figures if f.measure_id == best.measure_id and f.as_of]
-        later = [f for f in counts if best.as_of and f.as_of and f.as_of.start > best.as_of.end]
+        day = best.as_of.end if best.as_of else date.max
+        later = [f for f in self.figures if f.measure_id == best.measure_id and f.as_of and f.as_of.start > day]
         if later:
             message = f"There is a later count: {self._cite(later[-1])}"
             yield self.remark(clause.quantity, DiscrepancyKind.LATER, (best, later[-1]), message, str(later[-1]))
@@ -201,9 +202,12 @@ class Judge:
         if not any(figure.period or figure.as_of for figure in figures):
             return
         best, prose = figures[0], clause.sentence.prose
-        given = [time for time in clause.times if any(agrees(time, figure, self.whole) for figure in figures)]
-        others = [time for time in clause.times if not any(agrees(time, figure, self.whole) for figure in figures)]
-        wrong = [time for time in others if not is_publication(time, prose, self.published)]
+        given, wrong = [], []
+        for time in clause.times:
+            if any(agrees(time, figure, self.whole) for figure in figures):
+                given.append(time)
+            elif not is_publication(time, prose, self.published):
+                wrong.append(time)
         if wrong:
             words = " ".join(prose[wrong[0].start : wrong[0].end].split())
             remark = self._against(clause, best, DiscrepancyKind.PERIOD, f"has “{words}”")
@@ -226,12 +230,9 @@ class Judge:
 
     def _pair(self, clause: Clause) -> Iterator[Remark]:
         """Compare a count out of another one: one of eight."""
-        if not clause.sentence.has_term:
-            return
         quantity, unit = clause.quantity, _unit(clause)
-        for figure in self.figures:
-            if figure.denominator is None or figure.measure_id not in clause.named:
-                continue
+        figures = [f for f in self.figures if f.denominator is not None and f.measure_id in clause.named]
+        for figure in figures if clause.sentence.has_term else ():
             if (quantity.value, quantity.denominator) == (figure.value, figure.denominator):
                 if unit not in (None, figure.unit):
                     yield self._against(clause, figure, DiscrepancyKind.WORDING, f"counts {unit}")
@@ -244,8 +245,8 @@ class Judge:
         for report in (clause.sentence.reports or reports_in(clause.sentence.around))[:1]:
             records, count = self._recommended(report)
             if count not in (None, clause.quantity.value):
-                makes = f"{self.reports[report].number} makes {count}."
-                message = f"The text has “{clause.words}” recommendations; {makes}"
+                number = self.reports[report].number
+                message = f"The text has “{clause.words}” recommendations; {number} makes {count}."
                 yield self.remark(clause.quantity, DiscrepancyKind.VALUE, records, message, f"{count} recommendations")
 
     def _recommended(self, report: str) -> tuple[tuple[Record, ...], int | None]:
@@ -279,6 +280,6 @@ def _unit(clause: Clause) -> Unit | None:
     for unit, words in units.items():
         if words.search(clause.words) or words.match(following):
             return unit
-    if any(units[Unit.FIELD_OFFICES].search(text) for text in (clause.sentence.text, clause.sentence.around)):
+    if clause.sentence.has_field_offices:
         return Unit.FIELD_OFFICES
     return next((unit for unit, words in units.items() if words.search(clause.text)), None)

@@ -95,21 +95,20 @@ def quantities_in(prose: str) -> list[Quantity]:
     Years, dates, money, shares and numbered things are not counts. Small numbers are compared only out of another one
     (one of eight) and as counts of recommendations.
     """
-    found = [_pair(match) for pattern in (_OUT_OF, _OF_THE) for match in pattern.finditer(prose)]
+    found = [_pair(match) for form in (_OUT_OF, _OF_THE) for match in form.finditer(prose)]
     pairs = sorted((pair.start, pair.end) for pair in found)
     for match in _NUMBER.finditer(prose):
         if not covers(pairs, match.start(), match.start() + 1):
             value = _value(match)
             if value is not None and not _is_label(prose, match, value):
                 found.append(_qualified(prose, match, value))
-    recommendations = pattern("recommendations")
     compared = []
     above = set()
     for quantity in sorted(found, key=attrgetter("start")):
         if quantity.qualifier == "above":
             above.add(quantity.value)
         is_small = quantity.denominator is None and quantity.value < MIN_NUMBER
-        if is_small and not recommendations.match(prose, quantity.end + 1):
+        if is_small and not pattern("recommendations").match(prose, quantity.end + 1):
             continue
         # The reports themselves print "the 448,000" after "more than 448,000".
         is_repeated = quantity.qualifier == "definite" and quantity.value in above
