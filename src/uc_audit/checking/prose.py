@@ -36,6 +36,7 @@ _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+(
 _DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?\b(?:https?|ftp|mailto):[^\s<>]*>?")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|~~|^[ \t]*#+[ \t]|^[ \t]*>[> \t]*", re.MULTILINE)
+_SPACE_ENTITY = re.compile(r"&(?:nbsp|thinsp|#160|#8201|#8239|#xa0|#x2009|#x202f);", re.IGNORECASE)
 _ITEM = re.compile(r"^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _BACKTICKS_OR_PARAGRAPH_END = re.compile(r"`+|\n[ \t>]*\n")
 
@@ -54,6 +55,7 @@ def mask(text: str) -> str:
     text = _BLOCK_TAG.sub(_blank_block, text)
     for pattern in (_TAG, _LINK_TARGET, _DEFINITION, _ADDRESS, _EMPHASIS):
         text = pattern.sub(_white, text)
+    text = _SPACE_ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
     return text.replace("|", "\n")
 
 
