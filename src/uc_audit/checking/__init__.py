@@ -60,9 +60,10 @@ def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
     unquoted = [quantity for quantity in quantities if not covers(quotations, quantity.start, quantity.start + 1)]
     sentences = [Sentence(outside, Span(0, 0), "")]
     for span in sentences_in(outside, 0, len(outside)):
-        before = PARAGRAPH_END.split(outside[max(0, span.start - CONTEXT) : span.start])[-1]
+        numbers = within(unquoted, *span)
+        before = PARAGRAPH_END.split(outside[max(0, span.start - CONTEXT) : span.start])[-1] if numbers else ""
         sentences.append(Sentence(outside, span, before))
-        yield from judge.remarks(sentences[-1], within(unquoted, *span), times)
+        yield from judge.remarks(sentences[-1], numbers, times)
 
     passages = passages_in(audit) if quotations else []
     for quotation in quotations:
