@@ -27,6 +27,8 @@ _SEPARATORS = (
 
 _NOUN_END = re.compile(r"[,;:.()\"“”\n]|\s[-\u2013\u2014]\s|(?<!\bof)\s(?:their|his|her)\s")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom)\b", re.IGNORECASE)
+_CLOSING = "\"'”’»)"
+_NO = re.compile(rf"[\s{_CLOSING}]*no\s*[.,:;!\u2013\u2014]", re.IGNORECASE)
 _PART_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+)?", re.IGNORECASE)
 
 _Placed = TypeVar("_Placed", Quantity, Time)
@@ -57,7 +59,8 @@ class Sentence:
     @cached_property
     def denied_from(self) -> int:
         """The offset from which on the sentence denies what it has: its end where it denies nothing."""
-        if pattern("refuted").search(self.text):
+        is_question = self.text.rstrip(_CLOSING).endswith("?")
+        if (is_question and _NO.match(self.prose, self.span.end)) or pattern("refuted").search(self.text):
             return self.span.start
         denial = pattern("denial").search(self.text)
         return self.span.start + denial.start() if denial else self.span.end
