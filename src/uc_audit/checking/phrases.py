@@ -1,111 +1,84 @@
-"""How people speak of the audit: the words of ``data/phrases.json``, as patterns."""
+"""
+How people speak of the audit: the phrases of ``data/phrases.json``, as patterns.
+
+In a phrase, a space is any white space, and `` ... `` up to eight words. The file has lists of phrases:
+
+- ``audit``: terms of the audit
+- ``inspector``: the inspector general; a term of the audit where children are spoken of
+- ``children``: children; ``others``: other things that are counted
+- ``loss``: that children are lost, which no report says; ``not_loss``: where such words do not say it
+- ``elsewhere``: other subjects
+- ``denial``: that somebody did not say what follows; ``refuted``: that a claim is wrong
+- ``qualifiers``: by kind, what comes before a number; ``labels``: what comes before a number that is no count;
+  ``units_after``: what comes after such a number
+- ``vague_times``: times that are open or depend on the reader
+- ``publication``: words near the date of a report or a statement
+- ``sayers``: those who said what the reports have; ``wrong_speakers``, ``wrong_inspectors``: those who did not
+- ``saying``, ``works``: what makes them the source: "found" in "HHS found", "report" in "an HHS report"
+- ``recommendations``: recommendations that are counted
+- ``measures``: by measure, ``phrases`` that name it, what is ``wrong`` of it, and what is ``near`` enough to the
+  report, although it is wrong of other measures
+- ``reports``: by report, what names it; ``units``: by unit, what is counted
+
+Of the groups of measures in ``sums``, people add up one figure each.
+"""
 
 import functools
 import json
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..dataset import bundled_bytes
 
-PHRASES = "phrases.json"
+WORD_END = r"(?!\w)"
+TEXT_END = r"\s*\Z"
 
-
-class MeasurePhrases(NamedTuple):
-    """What people say of a measure."""
-
-    phrases: re.Pattern[str]
-    """The words that name it."""
-    wrong: re.Pattern[str]
-    """What is wrongly said of it."""
-    near: re.Pattern[str]
-    """What is near enough to the report, although it is wrong of other measures."""
-
-
-class Phrases(NamedTuple):
-    """The phrases; each field is a pattern for any of them."""
-
-    audit: re.Pattern[str]
-    """Terms of the audit."""
-    inspector: re.Pattern[str]
-    """The inspector general; a term of the audit where children are spoken of."""
-    children: re.Pattern[str]
-    """Children."""
-    others: re.Pattern[str]
-    """Other things that are counted."""
-    loss: re.Pattern[str]
-    """That children are lost; no report says so."""
-    not_loss: re.Pattern[str]
-    """Where such words do not say that children are lost."""
-    elsewhere: re.Pattern[str]
-    """Other subjects."""
-    denial: re.Pattern[str]
-    """That somebody did not say what follows."""
-    refuted: re.Pattern[str]
-    """That a claim is wrong."""
-    sayers: re.Pattern[str]
-    """Those who did say it; where they are named, others are not credited."""
-    wrong_speakers: re.Pattern[str]
-    """Those who did not, where they are credited."""
-    wrong_inspectors: re.Pattern[str]
-    """Other inspectors general."""
-    recommendations: re.Pattern[str]
-    """Recommendations that are counted."""
-    sums: tuple[tuple[str, ...], ...]
-    """The measures whose figures people add up: one figure of each group."""
-    reports: dict[str, re.Pattern[str]]
-    """The words for each report, by its id."""
-    units: dict[str, re.Pattern[str]]
-    """The words for what is counted, by unit."""
-    measures: dict[str, MeasurePhrases]
-    """What people say of each measure, by its id."""
-
-    def named(self, text: str) -> list[str]:
-        """Return the measures of which a text speaks."""
-        return [measure for measure, words in self.measures.items() if words.phrases.search(text)]
-
-    def reports_in(self, text: str) -> list[str]:
-        """Return the reports that a text names."""
-        return [report for report, words in self.reports.items() if words.search(text)]
-
-    def name(self, text: str, measure: str) -> str:
-        """Return the words with which a text speaks of a measure."""
-        match = self.measures[measure].phrases.search(text)
-        return match[0] if match else measure
+_SOME_WORDS = r"\s+(?:[\w,.'’-]+\s+){0,8}?"
 
 
 @functools.cache
-def load_phrases() -> Phrases:
+def phrases() -> dict[str, Any]:
     """Return the bundled phrases."""
-    document: dict[str, Any] = json.loads(bundled_bytes(PHRASES))
-    saying = _source(document["saying"])
-    speakers = _source(document["wrong_speakers"])
-    works = "(?:report|study|investigation|audit|review|figures|data|numbers|count|tally|estimates?|records)"
-    credited = [
+    document: dict[str, Any] = json.loads(bundled_bytes("phrases.json"))
+    return document
+
+
+@functools.cache
+def pattern(*keys: str, end: str = WORD_END) -> re.Pattern[str]:
+    """Return a pattern for any phrase of a list, for example of ``"reports", "oig-24-46"``, and what comes after it."""
+    return _compile(_alternatives(*keys), end)
+
+
+@functools.cache
+def credited() -> re.Pattern[str]:
+    """Return a pattern for those who did not say what the reports have, where a text credits them with it."""
+    speakers, works = _alternatives("wrong_speakers"), _alternatives("works")
+    forms = [
         f"according to {speakers}",
-        rf"{speakers}(?: {works})?,?(?: \w+){{0,2}}? {saying}",
+        rf"{speakers}(?: {works})?,?(?: \w+){{0,2}}? {_alternatives('saying')}",
         f"(?:a|an|by|from|per|in) {speakers} {works}",
         f"(?:per|via) {speakers}",
     ]
-    measures = {
-        measure: MeasurePhrases(*(_pattern(words[name]) for name in MeasurePhrases._fields))
-        for measure, words in document["measures"].items()
-    }
-    units, reports = ({name: _pattern(words) for name, words in document[key].items()} for key in ("units", "reports"))
-    names = [name for name, kind in Phrases.__annotations__.items() if kind == re.Pattern[str]]
-    patterns = {name: _pattern(document[name]) for name in names}
-    patterns["wrong_speakers"] = _pattern(credited)
-    sums = tuple(tuple(group) for group in document["sums"])
-    return Phrases(**patterns, sums=sums, reports=reports, units=units, measures=measures)
+    return _compile(f"(?:{'|'.join(forms)})")
 
 
-_SOME_WORDS = r"\s+(?:[\w,.'’-]+\s+){0,8}?"
-"""The dots in a phrase stand for up to eight words."""
+def measures_in(text: str) -> list[str]:
+    """Return the measures of which a text speaks."""
+    return [measure for measure in phrases()["measures"] if pattern("measures", measure, "phrases").search(text)]
 
 
-def _source(words: list[str]) -> str:
-    return f"(?:{'|'.join(words)})"
+def reports_in(text: str) -> list[str]:
+    """Return the reports that a text names."""
+    return [report for report in phrases()["reports"] if pattern("reports", report).search(text)]
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    source = _source(words).replace(" ... ", _SOME_WORDS).replace(" ", r"\s+") if words else r"(?!)"
-    return re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE)
+def _alternatives(*keys: str) -> str:
+    words: Any = phrases()
+    for key in keys:
+        words = words[key]
+    return f"(?:{'|'.join(words)})" if words else "(?!)"
+
+
+def _compile(source: str, end: str = WORD_END) -> re.Pattern[str]:
+    spaced = source.replace(" ... ", _SOME_WORDS).replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w){spaced}{end}", re.IGNORECASE)

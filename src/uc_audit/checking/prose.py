@@ -1,9 +1,9 @@
 """What of a text is prose: Markdown, HTML and regions that are switched off are blanked out, offsets stay the same."""
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -12,6 +12,12 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def covers(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some spans, which are sorted, has everything between two offsets."""
+    index = bisect_right(spans, start, key=itemgetter(0)) - 1
+    return index >= 0 and end <= spans[index][1]
 
 
 _OFF = re.compile(r"<!--\s*uc-audit:\s*off\s*-->.*?(?:<!--\s*uc-audit:\s*on\s*-->|\Z)", re.DOTALL | re.IGNORECASE)
@@ -30,9 +36,11 @@ _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+(
 _DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?\b(?:https?|ftp|mailto):[^\s<>]*>?")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|~~|^[ \t]*#+[ \t]|^[ \t]*>[> \t]*", re.MULTILINE)
+_SPACE_ENTITY = re.compile(r"&(?:nbsp|thinsp|#160|#8201|#8239|#xa0|#x2009|#x202f);", re.IGNORECASE)
 _ITEM = re.compile(r"^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
-_BACKTICKS = re.compile(r"`+")
-_PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
+_BACKTICKS_OR_PARAGRAPH_END = re.compile(r"`+|\n[ \t>]*\n")
+
+PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 
 MIN_CODE_INDENT = 4
 
@@ -43,30 +51,32 @@ def mask(text: str) -> str:
         text = pattern.sub(_blank_block, text)
     text = _mask_indented_code(text)
     text = _mask_inline_code(text)
-    text = _COMMENT.sub(_blank, text)
+    text = _COMMENT.sub(_white, text)
     text = _BLOCK_TAG.sub(_blank_block, text)
     for pattern in (_TAG, _LINK_TARGET, _DEFINITION, _ADDRESS, _EMPHASIS):
-        text = pattern.sub(_blank, text)
+        text = pattern.sub(_white, text)
+    text = _SPACE_ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
     return text.replace("|", "\n")
 
 
-def _blank(match: re.Match[str]) -> str:
+def _white(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
 def _blank_block(match: re.Match[str]) -> str:
     """Blank out what ends a paragraph; what follows it begins a line, so that it is not taken for indented code."""
-    return _blank(match)[:-2] + "\n\n" if len(match[0]) > 1 else "\n"
+    return _white(match)[:-2] + "\n\n" if len(match[0]) > 1 else "\n"
 
 
 def _mask_indented_code(text: str) -> str:
     lines = text.split("\n")
     base, after_blank = 0, True
     for index, line in enumerate(lines):
-        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
         if not line.strip():
             after_blank = True
             continue
+        expanded = line.expandtabs(4)
+        indent = len(expanded) - len(expanded.lstrip())
         if indent < base:
             base = 0
         if after_blank and indent >= base + MIN_CODE_INDENT:
@@ -80,24 +90,25 @@ def _mask_indented_code(text: str) -> str:
 
 
 def _mask_inline_code(text: str) -> str:
-    runs = list(_BACKTICKS.finditer(text))
-    if not runs:
-        return text
-    ends = [match.start() for match in _PARAGRAPH_END.finditer(text)]
-    by_length: dict[int, list[int]] = defaultdict(list)
-    for run in runs:
-        by_length[len(run[0])].append(run.start())
-    parts, done = [], 0
-    for run in runs:
-        if run.start() < done:
+    """Blank out what is between two runs of as many backticks; searching for each end anew would not be linear."""
+    spans = []
+    ends: dict[int, int] = {}
+    for match in reversed([*_BACKTICKS_OR_PARAGRAPH_END.finditer(text)]):
+        if match[0][0] == "\n":
+            ends.clear()
             continue
-        same = by_length[len(run[0])]
-        following = bisect_left(same, run.end())
-        paragraph = bisect_left(ends, run.end())
-        limit = ends[paragraph] if paragraph < len(ends) else len(text)
-        if following < len(same) and same[following] < limit:
-            end = same[following] + len(run[0])
-            parts += [text[done : run.start()], re.sub(r"[^\n]", " ", text[run.start() : end])]
+        if len(match[0]) in ends:
+            spans.append((match.start(), ends[len(match[0])]))
+        ends[len(match[0])] = match.end()
+    return blank(text, reversed(spans), keep="\n")
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]], keep: str = "") -> str:
+    """Replace parts of a text by spaces, but for one character; the parts are sorted by their start."""
+    parts, done = [], 0
+    for start, end in spans:
+        if start >= done:
+            parts += [text[done:start], *(" " if character != keep else keep for character in text[start:end])]
             done = end
     return "".join([*parts, text[done:]])
 
@@ -109,22 +120,21 @@ _SENTENCE_END = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|U\.S|U\.K|D\.C|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|"
-    r"Aug|Sept|Sep|Oct|Nov|Dec|p|pp|e\.g|i\.e|approx|est|Fig|Sec)\.$"
+    r"Aug|Sept|Sep|Oct|Nov|Dec|p|pp|e\.g|i\.e|approx|est|Fig|Sec)\.\Z"
 )
 
 
-def sentences_in(prose: str) -> Iterator[Span]:
-    """Yield the sentences of masked text; a paragraph, a list item or a heading ends one as well."""
-    start = 0
-    for match in _SENTENCE_END.finditer(prose):
-        is_dot = match[0].startswith(".")
-        if is_dot and _ABBREVIATION.search(prose, max(start, match.start() - 8), match.start() + 1):
-            continue
-        if prose[start : match.end()].strip():
-            yield Span(start, match.end())
-        start = match.end()
-    if prose[start:].strip():
-        yield Span(start, len(prose))
+def sentences_in(prose: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences of a part of masked text; a paragraph, a list item or a heading ends one as well."""
+    stops = [
+        match.end()
+        for match in _SENTENCE_END.finditer(prose, start, end)
+        if not _ABBREVIATION.search(prose, match.start() - 8, match.start() + 1)
+    ]
+    for stop in [*stops, end]:
+        if words := prose[start:stop].rstrip():
+            yield Span(start, start + len(words))
+        start = stop
 
 
 _CLOSING = {
@@ -140,19 +150,17 @@ _OPENING = re.compile(r"[“„«\"]|(?<![\w’'])[‘'](?=\S)")
 
 def quotations_in(prose: str) -> Iterator[Span]:
     """Yield what is in quotation marks of any style, without the marks; a quotation ends with its paragraph."""
-    ends = [*(match.start() for match in _PARAGRAPH_END.finditer(prose)), len(prose)]
-    position, paragraph = 0, 0
-    unclosed: set[str] = set()
-    while opening := _OPENING.search(prose, position):
-        while ends[paragraph] < opening.start():
-            paragraph += 1
-            unclosed.clear()
-        position = opening.end()
-        if opening[0] in unclosed:
-            continue  # Another search to the end of the paragraph would find nothing either.
-        closing = _CLOSING[opening[0]].search(prose, position, ends[paragraph])
-        if closing is None:
-            unclosed.add(opening[0])
-        else:
-            yield Span(position, closing.start())
-            position = closing.end()
+    position = 0
+    for end in [*(match.start() for match in PARAGRAPH_END.finditer(prose)), len(prose)]:
+        unclosed = set()
+        while opening := _OPENING.search(prose, position, end):
+            position = opening.end()
+            if opening[0] in unclosed:
+                continue  # Another search to the end of the paragraph would find nothing either.
+            closing = _CLOSING[opening[0]].search(prose, position, end)
+            if closing is None:
+                unclosed.add(opening[0])
+            else:
+                yield Span(position, closing.start())
+                position = closing.end()
+        position = end

@@ -1,22 +1,21 @@
 """Numbers as people write them, each with its qualifier: 32,000; 32K; thirty-two thousand; 0.29 million; 1 in 8."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-Qualifier = Literal["above", "about", "below", "near", "exact", "definite", ""]
-"""What the words around a number make of it; ``definite`` is "the 448,000", which an earlier mention may qualify."""
+from .phrases import TEXT_END, pattern, phrases
+from .prose import covers
+from .times import MONTH
 
+Qualifier = Literal["above", "about", "below", "near", "exact", "definite", "repeated", ""]
+"""What the words around a number make of it: ``definite`` is "the 448,000", ``repeated`` the same after "above"."""
 
-def _before(words: str) -> re.Pattern[str]:
-    """Return a pattern for words right before a number."""
-    return re.compile(rf"(?<!\w)(?:{words})\s*\Z", re.IGNORECASE)
+MIN_NUMBER = 100
+"""Smaller numbers are compared only as parts of a whole (one of eight) and as counts of recommendations."""
 
-
-MIN_DIGITS = 10
-"""A number on record has at least two digits of its own: 32,000 has, 30,000 has not."""
+MAX_DIGITS = 12
+"""No count of people is longer."""
 
 
 class Quantity(NamedTuple):
@@ -26,75 +25,46 @@ class Quantity(NamedTuple):
     """The offset of its first character, or of that of its qualifier."""
     end: int
     """The offset after its last character, or after that of its qualifier."""
-    number: tuple[int, int]
-    """The offsets of the number alone."""
+    number_start: int
+    """The offset of the number alone."""
     value: int
     """The number."""
-    step: int
-    """The unit of its last significant digit: 1,000 for 32,000, 10,000 for 0.29 million."""
-    qualifier: Qualifier
+    qualifier: Qualifier = ""
     """What the words around it make of it."""
-    is_repeated: bool = False
-    """Whether it is "the 448,000" after a mention with the qualifier."""
     denominator: int | None = None
     """The number out of which it is counted, where both are small: one of eight."""
 
+    @property
+    def digits(self) -> int:
+        """How many significant digits it has: 2 for 32,000."""
+        return len(str(self.value).rstrip("0"))
+
     def equals(self, value: int) -> bool:
-        """Whether the number is this value at the digits that are written, at least two of them."""
+        """Whether the number is this value at the digits that are written, at least two: 32,000 has two, 30,000 one."""
         if self.value == value:
             return True
-        if self.value < MIN_DIGITS * self.step:
-            return False
-        return (value + self.step // 2) // self.step * self.step == self.value
+        step = 10 ** (len(str(self.value)) - self.digits)
+        return self.digits > 1 and (value + step // 2) // step * step == self.value
 
 
-# fmt: off
-_UNITS = [
+_UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]
-# fmt: on
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS = {word: number for number, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "k": 1000, "m": 1_000_000, "mn": 1_000_000}
 
 _WORD = rf"(?:{'|'.join([*_WORDS, 'hundred', 'thousand', 'million'])})\b"
-_GAP = r"[ \u00a0\u2009\u202f]"
+_GAP = r"(?:[ \u2009\u202f]|\u00a0++)"
 _NUMBER = re.compile(
     rf"(?<![\w$€£¥#§])(?<![\w][.,/\-\u2010-\u2015\u2212])(?:"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})++|\d{{1,3}}(?:{_GAP}\d{{3}}(?!\d))++|\d++)(?P<fraction>\.\d++)?"
-    rf"(?:[ \u00a0-]?(?P<scale>thousand|million|[kK]|[mM]n?)\b)?"
-    rf"|(?P<point>\.\d++)[ \u00a0-]?(?P<million>million)\b"
+    rf"(?:(?:[ -]|\u00a0++)?(?P<scale>thousand|million|[kK]|[mM]n?)\b)?"
+    rf"|(?P<point>\.\d++)(?:[ -]|\u00a0++)?(?P<million>million)\b"
     rf"|(?P<words>\b{_WORD}(?:(?:[\s-]++|[\s-]++and\s++){_WORD})*+)\b"
     rf")(?![\w%/]|[.,]\d|[\u2010-\u2015\u2212-]\d|\s?%|\s?(?:percent|per cent|percentage|dollars|billion|trillion)\b)",
     re.IGNORECASE,
-)
-_QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
-    (
-        "above",
-        _before(
-            "(?:well |just |slightly |far )?(?:more than|(?<!turned )(?<!handed )over|above|north of|"
-            "upwards? of|in excess of|greater than|at least|no (?:fewer|less) than|not (?:fewer|less) than|"
-            "exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|"
-            "topp(?:ed|ing)|beyond)"
-        ),
-    ),
-    (
-        "about",
-        _before(
-            "about|around|roughly|approximately|approx\\.|circa|some|an estimated|estimated|perhaps|maybe|possibly|~"
-        ),
-    ),
-    (
-        "below",
-        _before(
-            "(?:just |slightly |well )?(?:up to|as many as|as much as|no more than|not more than|at most|fewer than|"
-            "less than|under|below)"
-        ),
-    ),
-    ("near", _before("(?:very )?(?:nearly|almost|close to|nearing|approaching|virtually)")),
-    ("exact", _before("exactly|precisely|a total of|only|just")),
-    ("definite", _before("the|these|those|of the|of these|of those|all")),
 )
 _AFTER = re.compile(r"\s*\+|-plus\b|\s+plus\b|\s+or more\b|\s+and counting\b|\s+and more\b", re.IGNORECASE)
 _AFTER_ABOUT = re.compile(r"\s+or (?:so|thereabouts|fewer|less)\b|-odd\b|-ish\b", re.IGNORECASE)
@@ -112,80 +82,65 @@ _OF_THE = re.compile(
     rf"[^.;,]{{0,40}}?\b(?P<part>{_SMALL})\b(?![,.]\d|-)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"(?:\b(?:fiscal|fiscal years?|FYs?|years?|since|in|of|pages?|pp?\.|sections?|sec\.|no\.|number|nos\.|chapters?|"
-    r"tables?|figures?|footnotes?|volume|vol\.|title|article|part|act of|OIG|route|room|suite|channel|aged?|"
-    r"magnitude|code|"
-    r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
-    r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)\s*|[#§]\s*)\Z",
-    re.IGNORECASE,
-)
-_UNIT_AFTER = re.compile(
-    r"\s*-?\s*(?:U\.\s?S\.\s?C|U\.S\. Code|years? old|year-old|a\.m|p\.m|miles|km|minutes|hours|days|weeks|months|"
-    r"years|acres|degrees|feet|points|times|times as|fold)\b",
-    re.IGNORECASE,
-)
+_MONTH_BEFORE = re.compile(rf"\b{MONTH}\s*\Z", re.IGNORECASE)
+_HYPHEN = re.compile(r"\s*-?\s*")
 MAX_YEAR = 2100
 MIN_YEAR = 1800
 
 
 def quantities_in(prose: str) -> list[Quantity]:
-    """Return the counts in masked text, in order; years, dates, money, shares and numbered things are not counts."""
-    found = [_pair(match) for pattern in (_OUT_OF, _OF_THE) for match in pattern.finditer(prose)]
-    found.sort(key=attrgetter("start"))
-    taken = [pair.number for pair in found]
+    """
+    Return the counts in masked text that may be on record, in order.
+
+    Years, dates, money, shares and numbered things are not counts. Small numbers are compared only out of another one
+    (one of eight) and as counts of recommendations.
+    """
+    found = [_pair(match) for form in (_OUT_OF, _OF_THE) for match in form.finditer(prose)]
+    pairs = sorted((pair.start, pair.end) for pair in found)
     for match in _NUMBER.finditer(prose):
-        index = bisect_right(taken, (match.start(), len(prose))) - 1
-        if index >= 0 and match.start() < taken[index][1]:
-            continue
-        if (number := _value(match)) is not None and not _is_label(prose, match, number[0]):
-            found.append(_qualified(prose, match, *number))
-    return list(_marked(sorted(found, key=attrgetter("start"))))
-
-
-def _marked(quantities: list[Quantity]) -> Iterator[Quantity]:
-    """Mark the numbers that a text has before with a qualifier: the reports themselves print "the 448,000"."""
-    qualified: set[int] = set()
-    for quantity in quantities:
-        yield quantity._replace(is_repeated=quantity.qualifier == "definite" and quantity.value in qualified)
+        if not covers(pairs, match.start(), match.start() + 1):
+            value = _value(match)
+            if value is not None and not _is_label(prose, match, value):
+                found.append(_qualified(prose, match, value))
+    compared = []
+    above = set()
+    for quantity in sorted(found, key=attrgetter("start")):
         if quantity.qualifier == "above":
-            qualified.add(quantity.value)
+            above.add(quantity.value)
+        is_small = quantity.denominator is None and quantity.value < MIN_NUMBER
+        if is_small and not pattern("recommendations").match(prose, quantity.end + 1):
+            continue
+        # The reports themselves print "the 448,000" after "more than 448,000".
+        is_repeated = quantity.qualifier == "definite" and quantity.value in above
+        compared.append(quantity._replace(qualifier="repeated") if is_repeated else quantity)
+    return compared
 
 
 def _pair(match: re.Match[str]) -> Quantity:
-    word = match["part"].lower()
-    part = _small(word) if word.isdigit() or word in _WORDS else 1
-    return Quantity(match.start(), match.end(), match.span(), part, 1, "", denominator=_small(match["whole"]))
+    start, end = match.span()
+    part, whole = (_small(match[group]) for group in ("part", "whole"))
+    return Quantity(start, end, start, part, denominator=whole)
 
 
 def _small(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS[text.lower()]
+    return int(text) if text.isdigit() else _WORDS.get(text.lower(), 1)
 
 
-def _value(match: re.Match[str]) -> tuple[int, int] | None:
-    """Return the value of a number and the unit of its last significant digit; nothing where it is not whole."""
+def _value(match: re.Match[str]) -> int | None:
+    """Return the value of a number, unless it is not whole."""
     if match["words"]:
         return _value_of_words(match["words"])
-    if match["point"]:
-        return _scaled("0", match["point"], 1_000_000)
-    digits = re.sub(r"\D", "", match["digits"])
-    if len(digits) > 12:  # noqa: PLR2004 (no count of people is longer)
+    digits = re.sub(r"\D", "", match["digits"] or "0")
+    decimals = (match["fraction"] or match["point"] or "")[1:7]
+    name = match["scale"] or match["million"]
+    scale = _SCALES[name.lower()] if name else 1
+    if len(digits) > MAX_DIGITS or 10 ** len(decimals) > scale:
         return None
-    return _scaled(digits, match["fraction"] or "", _SCALES[(match["scale"] or "").lower()] if match["scale"] else 1)
+    value: int = int(digits + decimals) * scale // 10 ** len(decimals)
+    return value
 
 
-def _scaled(digits: str, fraction: str, scale: int) -> tuple[int, int] | None:
-    decimals = fraction[1:7]
-    if decimals and scale == 1:
-        return None
-    value = int(digits + decimals) * scale // 10 ** len(decimals)
-    step = scale // 10 ** len(decimals) if decimals else scale
-    while value and value % (10 * step) == 0:
-        step *= 10
-    return (value, step) if step else None
-
-
-def _value_of_words(text: str) -> tuple[int, int] | None:
+def _value_of_words(text: str) -> int | None:
     total = current = 0
     words = [word for word in re.split(r"[\s-]+", text.lower()) if word != "and"]
     if words[0] in _SCALES or len(words) > 8:  # noqa: PLR2004 (longer runs are no number)
@@ -198,37 +153,34 @@ def _value_of_words(text: str) -> tuple[int, int] | None:
         else:
             total += current * _SCALES[word]
             current = 0
-    value, step = total + current, 1
-    while value and value % (10 * step) == 0:
-        step *= 10
-    return value, step
+    return total + current
 
 
 def _is_label(prose: str, match: re.Match[str], value: int) -> bool:
     """Whether a number is a year, a day, a page or another thing that is not counted."""
-    plain = match["digits"] is not None and match["scale"] is None and not re.search(r"\D", match["digits"])
-    if plain and MIN_YEAR <= value <= MAX_YEAR:
+    is_plain = (match["digits"] or "").isdigit() and match["scale"] is None
+    if is_plain and MIN_YEAR <= value <= MAX_YEAR:
         return True
-    if _UNIT_AFTER.match(prose, match.end()):
+    if (gap := _HYPHEN.match(prose, match.end())) and pattern("units_after").match(prose, gap.end()):
         return True
-    before = _LABEL.search(prose[max(0, match.start() - 16) : match.start()])
-    if before is None:
+    before = prose[max(0, match.start() - 16) : match.start()]
+    label = pattern("labels", end=TEXT_END).search(before) or _MONTH_BEFORE.search(before)
+    if label is None:
         return False
-    word = before[0].strip().lower()
-    return value < 100 or (plain and word not in ("in", "of", "since", "year", "years", "number"))  # noqa: PLR2004
+    is_name = label[0].strip().lower() not in ("in", "of", "since", "year", "years", "number")
+    return value < MIN_NUMBER or (is_plain and is_name)
 
 
-def _qualified(prose: str, match: re.Match[str], value: int, step: int) -> Quantity:
+def _qualified(prose: str, match: re.Match[str], value: int) -> Quantity:
     start, end = match.span()
     qualifier: Qualifier = ""
-    begin = max(0, start - LOOK_BEHIND)
-    before = prose[begin:start]
-    for name, pattern in _QUALIFIERS:
-        if found := pattern.search(before):
-            qualifier, start = name, begin + found.start()
+    before = prose[max(0, start - LOOK_BEHIND) : start]
+    for name in phrases()["qualifiers"]:
+        if words := pattern("qualifiers", name, end=TEXT_END).search(before):
+            qualifier, start = name, start - len(words[0])
             break
     if after := _AFTER.match(prose, end):
         qualifier, end = "above", after.end()
     elif after := _AFTER_ABOUT.match(prose, end):
         qualifier, end = "about", after.end()
-    return Quantity(start, end, match.span(), value, step, qualifier)
+    return Quantity(start, end, match.start(), value, qualifier)

@@ -1,8 +1,6 @@
 """Words in quotation marks against the words on record."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -30,17 +28,17 @@ _CAPITAL = re.compile(r"\[(\w+)\](?=\w)")
 _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 
 
-class Words(NamedTuple):
+class Passage(NamedTuple):
     """Words on record, and the record that cites them."""
 
-    words: tuple[str, ...]
-    """The words, in lower case."""
     text: str
     """The words as they are on record."""
     record: Record
     """The record."""
     place: str
     """Who said them, or the document and the place in it."""
+    words: tuple[str, ...]
+    """The words, in lower case."""
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -48,69 +46,57 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _WORD.finditer(text.translate(_APOSTROPHES).lower()))
 
 
-class WordsOnRecord:
-    """The words of the reports, and of officials whose words no report is known to have."""
-
-    def __init__(self, audit: Audit) -> None:
-        found = dict.fromkeys(_words_in(audit))
-        self._passages = [Words(split_words(text), text, record, place) for text, record, place in found]
-        self._with_word: dict[str, list[int]] = defaultdict(list)
-        for index, passage in enumerate(self._passages):
-            for word in set(passage.words):
-                self._with_word[word].append(index)
-
-    def find(self, quotation: str) -> tuple[Words, bool] | None:
-        """
-        Return the words on record that a quotation has, and whether it has them exactly.
-
-        A cut at either end, marked ellipses and insertions in square brackets are no difference.
-        """
-        whole = _CAPITAL.sub(r"\1", quotation)
-        parts = [split_words(part) for part in _GAP.split(whole)]
-        words = tuple(word for part in parts for word in part)[:MAX_WORDS]
-        if len(words) < MIN_WORDS:
-            return None
-        for passage in self._candidates(words):
-            if _has_parts(passage.words, parts):
-                return passage, True
-        best = max(self._candidates(words), key=lambda passage: _likeness(words, passage.words), default=None)
-        if best is not None and _likeness(words, best.words) >= MIN_LIKENESS:
-            return best, False
-        return None
-
-    def _candidates(self, words: tuple[str, ...]) -> list[Words]:
-        """Return the passages that share enough words with a quotation for a closer look."""
-        shared: dict[int, int] = defaultdict(int)
-        for word in set(words):
-            for index in self._with_word.get(word, ()):
-                shared[index] += 1
-        enough = MIN_LIKENESS * len(set(words)) * 0.8
-        return [self._passages[index] for index, count in sorted(shared.items()) if count >= enough]
-
-
-def _words_in(audit: Audit) -> Iterator[tuple[str, Record, str]]:
-    misquotes = {record_id for discrepancy in audit.discrepancies for record_id in discrepancy.record_ids[1:]}
+def passages_in(audit: Audit) -> list[Passage]:
+    """Return the words of the reports, and of officials whose words no report is known to have."""
     reports = {source.id for source in audit.sources if source.number is not None}
+    misquotes = misquotes_in(audit)
+    passages = []
     for record in audit:
         for _, citation in citations_in(record):
             if citation.source_id in reports:
-                place = (label(audit[citation.source_id]), citation.locator)
-                yield citation.exact, record, ", ".join(part for part in place if part)
+                place = ", ".join(filter(None, (label(audit[citation.source_id]), citation.locator)))
+                passages.append(Passage(citation.exact, record, place, split_words(citation.exact)))
     for quote in audit.quotes:
         if quote.attribution.said_by is not None and quote.id not in misquotes:
-            yield quote.text, quote, format_attribution(quote.attribution, audit)
+            place = format_attribution(quote.attribution, audit)
+            passages.append(Passage(quote.text, quote, place, split_words(quote.text)))
+    return passages
+
+
+def misquotes_in(audit: Audit) -> set[str]:
+    """Return the ids of known misquotes: what a discrepancy sets against its first record."""
+    return {record_id for discrepancy in audit.discrepancies for record_id in discrepancy.record_ids[1:]}
+
+
+def find_passage(quotation: str, passages: list[Passage]) -> tuple[Passage, bool] | None:
+    """
+    Return the passage that a quotation has, and whether it has it exactly.
+
+    A cut at either end, marked ellipses and insertions in square brackets are no difference.
+    """
+    parts = [split_words(part) for part in _GAP.split(_CAPITAL.sub(r"\1", quotation))]
+    words = tuple(word for part in parts for word in part)[:MAX_WORDS]
+    if len(words) < MIN_WORDS:
+        return None
+    vocabulary = set(words)
+    enough = MIN_LIKENESS * len(vocabulary) * 0.8
+    alike = [passage for passage in passages if len(vocabulary.intersection(passage.words)) >= enough]
+    for passage in alike:
+        if _has_parts(passage.words, parts):
+            return passage, True
+    best = max(alike, key=lambda passage: _likeness(words, passage.words), default=None)
+    if best is None or _likeness(words, best.words) < MIN_LIKENESS:
+        return None
+    return best, False
 
 
 def _has_parts(words: tuple[str, ...], parts: list[tuple[str, ...]]) -> bool:
     """Whether a passage has all parts of a quotation, in order, each with its words in a row."""
-    line = f" {' '.join(words)} "
-    position = 0
-    for part in parts:
-        if part:
-            position = line.find(f" {' '.join(part)} ", position)
-            if position < 0:
-                return False
-            position += len(" ".join(part)) + 1
+    rest = " ".join(words)
+    for part in filter(None, parts):
+        _, found, rest = f" {rest} ".partition(f" {' '.join(part)} ")
+        if not found:
+            return False
     return True
 
 
@@ -120,7 +106,7 @@ def _likeness(words: tuple[str, ...], passage: tuple[str, ...]) -> float:
     return sum(block.size for block in blocks) / len(words)
 
 
-def difference(quotation: str, passage: Words) -> str:
+def difference(quotation: str, passage: Passage) -> str:
     """Return how a quotation differs from the words on record, in a few words."""
     ours, theirs = _WORD.findall(_GAP.sub(" ", quotation)), _WORD.findall(passage.text)
     matcher = SequenceMatcher(None, split_words(" ".join(ours)), passage.words, autojunk=False)

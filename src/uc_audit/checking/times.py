@@ -1,7 +1,6 @@
 """Times as people write them: as of May 2024; in fiscal 2022; October 2018 through September 2023; since 2021."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -9,9 +8,10 @@ from typing import Literal, NamedTuple
 from ..records import Figure
 from ..text import parse_span
 from ..values import Period
+from ..vocabulary import Comparator
+from .phrases import pattern
 
-Kind = Literal["as of", "span", "since", "vague"]
-Precision = Literal["day", "month", "year", "fiscal year"]
+Precision = Literal["day", "year", "fiscal year"]
 
 
 class Time(NamedTuple):
@@ -21,22 +21,20 @@ class Time(NamedTuple):
     """The offset of its first character."""
     end: int
     """The offset after its last character."""
-    kind: Kind
-    """Whether it says as of when, over which days, or from when on; ``vague`` is "last year" or "under Biden"."""
-    first: date | None = None
-    """The first day, if the words name one."""
-    last: date | None = None
-    """The last day, if the words name one."""
+    days: tuple[date, date] | None = None
+    """The first and the last day, unless it is open or vague: "since 2021", "last year", "under Biden"."""
     precision: Precision = "day"
-    """How exact the words are."""
+    """How exact the words are: to the month or the day, or less."""
+    is_span: bool = False
+    """Whether it says over which days, not as of when."""
 
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
     r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _POINT = (
-    rf"(?:{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?:19|20)\d\d|\d{{1,2}}\s+{_MONTH}\s+(?:19|20)\d\d|"
+    rf"(?:{MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?:19|20)\d\d|\d{{1,2}}\s+{MONTH}\s+(?:19|20)\d\d|"
     r"(?:FYs?|fiscal(?:\s+years?)?)\s*(?:(?:19|20)\d\d|['’]?\d\d(?!\d|,\d))|(?:19|20)\d\d)(?!\d|,\d{3}|\.\d)"
 )
 _TIME = re.compile(
@@ -48,34 +46,16 @@ _TIME = re.compile(
     rf"(?P<last>{_POINT}|\d\d(?!\d|[.,]\d)))?",
     re.IGNORECASE,
 )
-_PRESIDENT = r"(?:biden|trump|obama|harris)"
-_VAGUE = re.compile(
-    r"(?<!\w)(?:"
-    r"since\s+(?:then\b|taking\s+office|the\s+(?:start|beginning)\b|"
-    rf"(?:president\s+|joe\s+)?{_PRESIDENT}\b[\w’' -]{{0,30}})"
-    rf"|(?:under|during|throughout|in)\s+(?:(?:the|former|vice|president|joe|kamala)\s+)*(?:{_PRESIDENT}|mayorkas)"
-    rf"(?:[-–\s/](?:and\s+)?{_PRESIDENT})?(?:['’]s?)?(?:\s+(?:administration|presidency|years|era|term|watch))?"
-    rf"|on\s+(?:\w+\s+)?{_PRESIDENT}['’]s?\s+watch\b"
-    r"|(?:the\s+)?(?:last|past|this|previous)\s+(?:fiscal\s+)?(?:year|month|week|summer|spring|fall|winter)\b"
-    r"|(?:in|over|during|within)\s+the\s+(?:last|past)\s+(?:\w+\s+)?(?:years?|months?|decade)\b"
-    r"|in\s+recent\s+(?:years|months)\b)",
-    re.IGNORECASE,
-)
-_PUBLICATION = re.compile(
-    r"\b(?:reports?|alert|audit|memo(?:randum)?|document|releas(?:e|ed)|published|issued|dated|wrote|written|"
-    r"warn(?:ed|s|ing)|said|says|testi(?:fied|mony)|announced|hearing|finding|found|inspector general|watchdog|article|"
-    r"story|debate|election)\b",
-    re.IGNORECASE,
-)
+_AS_OF = re.compile(r"as\s+of\b", re.IGNORECASE)
 _ALONE = re.compile(r"\s+alone\b", re.IGNORECASE)
-DAYS_OF_YEAR = 366
+MAX_DAYS_OF_YEAR = 366
 NEAR = 45
 """A publication is named within this many characters of its date."""
 
 
 def times_in(prose: str) -> list[Time]:
     """Return the times in masked text, in order."""
-    found = [Time(match.start(), match.end(), "vague") for match in _VAGUE.finditer(prose)]
+    found = [Time(match.start(), match.end()) for match in pattern("vague_times").finditer(prose)]
     found += [time for match in _TIME.finditer(prose) if (time := _time(match)) is not None]
     return sorted(found, key=attrgetter("start"))
 
@@ -93,10 +73,11 @@ def _time(match: re.Match[str]) -> Time | None:
             end = _days(century + last, is_fiscal=is_fiscal)[1]
     except ValueError:
         return None
-    kind: Kind = "span" if last is not None or is_fiscal or lead in ("from", "during", "between") else "as of"
     if lead in ("since", "after", "starting in", "beginning in") and last is None:
-        kind = "since"
-    return Time(match.start(), match.end(), kind, start, end, _precision(first, is_fiscal=is_fiscal))
+        return Time(match.start(), match.end())
+    is_span = last is not None or is_fiscal or lead in ("from", "during", "between")
+    precision: Precision = "fiscal year" if is_fiscal else "year" if first.isdigit() else "day"
+    return Time(match.start(), match.end(), (start, end), precision, is_span=is_span)
 
 
 def _days(text: str, *, is_fiscal: bool) -> tuple[date, date]:
@@ -107,46 +88,35 @@ def _days(text: str, *, is_fiscal: bool) -> tuple[date, date]:
     return parse_span(" ".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", "", text).split()))
 
 
-def _precision(text: str, *, is_fiscal: bool) -> Precision:
-    if is_fiscal:
-        return "fiscal year"
-    if text.isdigit():
-        return "year"
-    return "day" if re.search(r"(?<!\d)\d{1,2}(?!\d)", text) else "month"
-
-
-def is_publication(time: Time, prose: str, published: Iterable[Period]) -> bool:
+def is_publication(time: Time, prose: str, published: list[Period]) -> bool:
     """Whether a time only dates a report or a statement: it covers the day of one, or a verb of saying is near."""
-    if time.kind not in ("as of", "span") or time.first is None or time.last is None or time.precision == "fiscal year":
+    if time.days is None or time.precision == "fiscal year":
         return False
-    if (time.last - time.first).days > DAYS_OF_YEAR or prose[time.start : time.start + 5].lower() == "as of":
+    if _AS_OF.match(prose, time.start) or _ALONE.match(prose, time.end):
         return False
-    if _ALONE.match(prose, time.end):
+    first, last = time.days
+    if (last - first).days > MAX_DAYS_OF_YEAR:
         return False
-    if time.precision in ("day", "month") and any(
-        time.first <= period.end and period.start <= time.last for period in published
-    ):
+    if time.precision == "day" and any(first <= period.end and period.start <= last for period in published):
         return True
-    return _PUBLICATION.search(prose, max(0, time.start - NEAR), time.end + NEAR) is not None
+    return pattern("publication").search(prose, max(0, time.start - NEAR), time.end + NEAR) is not None
 
 
-def agrees(time: Time, figure: Figure, wholes: Iterable[Period]) -> bool:
-    """Whether a time is that of a figure, or one of the periods of the wholes of which it counts a part."""
-    if time.first is None or time.last is None or time.kind == "since":
+def agrees(time: Time, figure: Figure, whole: Period | None = None) -> bool:
+    """Whether a time is that of a figure; the period of the whole may be given with a part."""
+    if time.days is None:
         return False
+    first, last = time.days
     if figure.as_of is not None:
         start, end = figure.as_of.start, figure.as_of.end
-        is_inside = start <= time.first and time.last <= end
-        if is_inside or (time.kind == "as of" and time.first <= start and end <= time.last):
+        if (start <= first and last <= end) or (first <= start and end <= last and not time.is_span):
             return True
-    return any(_is_same_span(time, period) for period in (figure.period, *wholes) if period)
-
-
-def _is_same_span(time: Time, period: Period) -> bool:
-    if (time.first, time.last) == (period.start, period.end):
-        return True
-    if time.precision != "year" or time.first is None or time.last is None:
-        return False
-    # Calendar years in the place of fiscal years are a note, not an error.
-    is_fiscal = (period.start.month, period.end.month) == (10, 9)
-    return (time.first.year, time.last.year) == (period.start.year + is_fiscal, period.end.year)
+    for period in (figure.period, None if figure.comparator is Comparator.EXACTLY else whole):
+        if period is not None:
+            # Calendar years in the place of fiscal years are a note, not an error.
+            is_fiscal = (period.start.month, period.end.month) == (10, 9)
+            years = (period.start.year + is_fiscal, period.end.year)
+            is_year = time.precision == "year" and (first.year, last.year) == years
+            if is_year or time.days == (period.start, period.end):
+                return True
+    return False
