@@ -112,6 +112,33 @@ def test_fastapi(project: Project, wheel: Path, audit: uc_audit.Audit) -> None:
 
 
 @pytest.mark.consumers
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_spreadsheet(project: Project, audit: uc_audit.Audit) -> None:
+    """LibreOffice opens a table with numbers as numbers and days as days, and runs no formula."""
+    project.install("openpyxl")
+    text = uc_audit.to_csv(audit.figures, excel=True)
+    (project.folder / "figures.csv").write_text(text, encoding="utf-8", newline="")
+    profile = f"-env:UserInstallation=file://{project.folder}/profile"
+    project.run("soffice", profile, "--headless", "--infilter=CSV:44,34,76,1", "--convert-to", "xlsx", "figures.csv")
+    shown = project.run("python", HERE / "with_spreadsheet.py", "figures.xlsx")
+
+    assert shown[0] == f"{len(audit.figures)} id"
+    assert shown[1:] == ["int", "NoneType, datetime", "0", str(audit.figures[0])]
+
+
+@pytest.mark.consumers
+def test_dashboard(project: Project, wheel: Path, audit: uc_audit.Audit) -> None:
+    """A page shows the reports' own figures, from a dataframe and a chart."""
+    project.install(f"{wheel}[arrow,plot]", "pandas>=3", "pyarrow")
+    wording = str(audit["figure-notices-not-served-oig-24-46"])
+
+    assert project.run("python", HERE / "with_dashboard.py", "page.html") == ["2018-10-01 448820", wording]
+    page = (project.folder / "page.html").read_text(encoding="utf-8")
+    assert page.count("<tr>") > 1
+    assert "vegaEmbed" in page
+
+
+@pytest.mark.consumers
 def test_without_the_extras(project: Project, wheel: Path) -> None:
     """An installation without extras loads the dataset, and says which extra a function needs."""
     project.install(wheel)
