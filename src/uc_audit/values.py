@@ -65,7 +65,7 @@ class Matching:
     """Accept a text of limited length that matches a regular expression as a whole."""
 
     def __init__(self, pattern: str, meaning: str, max_length: int = 100) -> None:
-        self.pattern = re.compile(pattern)
+        self.pattern: re.Pattern[str] = re.compile(pattern)
         self.meaning = meaning
         self.max_length = max_length
 
