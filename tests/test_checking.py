@@ -158,7 +158,7 @@ def test_numbers_that_are_no_counts(text: str) -> None:
 
 
 @pytest.mark.parametrize(("time", "kinds"), [
-    *((time, []) for time in ("from fiscal years 2019 to 2023", "in FY 2019-2023", "in FY19-FY23", "from 2019 to 2023",
+    *((time, []) for time in ("from fiscal years 2019 to 2023", "in FY 2019-2023", "in FY19-FY23", "in FY 2019&ndash;2023", "from 2019&#8211;2023",
       "from October 2018 through September 2023", "between Oct. 1, 2018 and Sept. 30, 2023", "according to a report of August 2024")),
     *((time, ["period"]) for time in ("in 2023", "in fiscal 2022", "since 2021", "last year", "under President Biden",
       "over the past four years", "as of May 2024")),
@@ -238,6 +238,29 @@ def test_markup_inside_a_sentence() -> None:
     assert {text[remark.start : remark.end] for remark in check(text)} == {"nearly</b> **32,000"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["[more than 32,000](/a)", "[more than 32,000][ref]", "[more than 32,000][]", "more than 32,000[^1]", "more than 32,000[1]",
+     "[![](a.png) more than 32,000](/a)", "more than 32&nbsp;000", "more than&#160;32,000", "more than&#xA0;32,000"],
+)  # fmt: skip
+def test_links_footnotes_and_character_references(words: str) -> None:
+    """Links, footnote marks and character references do not hide what is around them, and offsets stay right."""
+    remark = only(f"ICE &amp; HHS [lost](/b) {words} children.")
+
+    assert remark.kind is DiscrepancyKind.WORDING
+    assert remark.excerpt == re.split(r"[\[\]]", words[words.index("more") :])[0]
+
+
+@pytest.mark.parametrize("marks", ["&ldquo;{}&rdquo;", "&#8220;{}&#x201D;", "&quot;{}&quot;", '<q cite="/a">{}</q>'])
+def test_quotation_marks_of_html(marks: str) -> None:
+    """HTML's ways to write quotation marks are quotation marks; an apostrophe inside ends nothing."""
+    words = "ICE hasn&rsquo;t any assurance UCs are safe from trafficking, exploitation, or forced labor,"
+    remark = only(f"{marks.format(words)} the alert says.")
+
+    assert (remark.kind, remark.excerpt) == (DiscrepancyKind.QUOTATION, words)
+    assert "“hasn’t any” for “has no”" in remark.message
+
+
 def test_nothing_crosses_a_quotation_mark() -> None:
     """Words of loss in a quotation are not said of a number outside of it."""
     text = "“We have lost children that we should have protected for years,” he said of the more than 32,000 who failed to appear in immigration court."
@@ -269,7 +292,8 @@ def test_wrong_arguments(text: Any, audit: Any) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["1234567890", '"', "“", "one hundred hundred ", "ICE lost 32,000 ", "`a ", "` `` ``` ", "<a ", "<!-- ", "](", "> ", "\n", "1,",
-     "one of ", "as of May 2024 ", "fiscal years 2019 ", "not lost ", "missing the ", "[a] … ", "' ", "- ", "*_", "32 000 "],
+     "one of ", "as of May 2024 ", "fiscal years 2019 ", "not lost ", "missing the ", "[a] … ", "' ", "- ", "*_", "32 000 ",
+     "[", "[[a", "[a]", "[[a](", "[a][", "&", "&amp;", "<q>"],
 )  # fmt: skip
 def test_hostile_texts_do_not_take_long(piece: str) -> None:
     """Work grows with the length of a text that was made to take long, not with its square."""

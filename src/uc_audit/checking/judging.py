@@ -1,7 +1,7 @@
 """The rules of ``check``: what a clause says of a number, compared with the records."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
 
@@ -47,11 +47,14 @@ class Judge:
     """
     The rules, for one text and one audit.
 
+    The offsets are where the characters of its prose are in the text.
+
     The text is compared with figures in a report's own words, or with those that an account takes from a report.
     """
 
-    def __init__(self, text: str, audit: Audit) -> None:
+    def __init__(self, text: str, offsets: Sequence[int], audit: Audit) -> None:
         self.text = text
+        self.offsets = offsets
         self.audit = audit
         self.reports = {source.id: source for source in audit.sources if source.number is not None}
         self.published = [source.issued for source in self.reports.values() if source.issued]
@@ -81,11 +84,12 @@ class Judge:
         message: str,
         suggestion: str | None = None,
     ) -> Remark:
-        """Return a remark on a part of the text."""
+        """Return a remark on a part of the prose."""
+        start, end = self.offsets[span.start], self.offsets[span.end]
         return Remark(
-            start=span.start,
-            end=span.end,
-            excerpt=self.text[span.start : span.end],
+            start=start,
+            end=end,
+            excerpt=self.text[start:end],
             kind=kind,
             severity=SEVERITIES.get(kind, Severity.ERROR),
             record_ids=tuple(record.id for record in records),
