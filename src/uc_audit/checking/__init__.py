@@ -46,8 +46,8 @@ def check(text: str, *, audit: Audit | None = None) -> tuple[Remark, ...]:
 def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
     """Yield the remarks on what is outside of quotations, then those on the quotations."""
     prose, offsets = decode(mask(text))
-    judge = Judge(text, offsets, audit)
     times, quantities = times_in(prose), quantities_in(prose)
+    judge = Judge(text, offsets, {quantity.value for quantity in quantities}, audit)
 
     # A word or two in quotation marks belong to the sentence; longer quotations and those with a number are apart.
     quotations = [

@@ -26,6 +26,12 @@ _SEPARATORS = (
 """What separates two clauses, the strongest first."""
 
 _NOUN_END = re.compile(r"[,;:.()\"“”\n]|\s[-\u2013\u2014]\s|(?<!\bof)\s(?:their|his|her)\s")
+_VERB = re.compile(
+    r"\s(?:had|have|has|was|were|did|do|got|get|lack(?:ed)?|who|that|not|never|still|without|\w+n['’]t)\s",
+    re.IGNORECASE,
+)
+"""What comes after it is not what is counted: "291,000 had not been served Notices to Appear"."""
+
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom)\b", re.IGNORECASE)
 _CLOSING = "\"'”’»)"
 _NO = re.compile(rf"[\s{_CLOSING}]*no\s*[.,:;!\u2013\u2014]", re.IGNORECASE)
@@ -164,7 +170,8 @@ class Clause:
         following = _NOUN_END.split(self.after[:NOUN_DISTANCE], maxsplit=1)[0]
         if _OF_THEM.match(following):
             return "children" if self.sentence.has_children else None
-        child, other = pattern("children").search(following), pattern("others").search(following)
+        child = pattern("children").search(following)
+        other = pattern("others").search(_VERB.split(following, maxsplit=1)[0])
         if child is not None and (other is None or child.start() <= other.start()):
             return "children"
         return None if other is None else "others"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
+from operator import itemgetter
 
 import attrs
 
@@ -47,14 +48,15 @@ class Judge:
     """
     The rules, for one text and one audit.
 
-    The offsets are where the characters of its prose are in the text.
+    The offsets are where the characters of its prose are in the text, the numbers are those of the whole text.
 
     The text is compared with figures in a report's own words, or with those that an account takes from a report.
     """
 
-    def __init__(self, text: str, offsets: Sequence[int], audit: Audit) -> None:
+    def __init__(self, text: str, offsets: Sequence[int], numbers: set[int], audit: Audit) -> None:
         self.text = text
         self.offsets = offsets
+        self.numbers = numbers
         self.audit = audit
         self.reports = {source.id: source for source in audit.sources if source.number is not None}
         self.published = [source.issued for source in self.reports.values() if source.issued]
@@ -162,11 +164,16 @@ class Judge:
             yield self._wording(clause, best, [*wrong, *lost])
         yield from self._period(clause, figures)
         yield from self._attribution(clause, figures)
-        day = best.as_of.end if best.as_of else date.max
-        later = [f for f in self.figures if f.measure_id == best.measure_id and f.as_of and f.as_of.start > day]
-        if later:
-            message = f"There is a later count: {self._cite(later[-1])}"
-            yield self.remark(clause.quantity, DiscrepancyKind.LATER, (best, later[-1]), message, str(later[-1]))
+        if best.as_of is not None:
+            yield from self._later(clause, best, best.as_of.end)
+
+    def _later(self, clause: Clause, figure: Figure, day: date) -> Iterator[Remark]:
+        """Name the last count of the same measure, unless the text has it."""
+        counts = [(f.as_of.start, f) for f in self.figures if f.measure_id == figure.measure_id and f.as_of]
+        last, later = max(counts, key=itemgetter(0))
+        if last > day and later.value not in self.numbers:
+            message = f"There is a later count: {self._cite(later)}"
+            yield self.remark(clause.quantity, DiscrepancyKind.LATER, (figure, later), message, str(later))
 
     def _unrecorded(self, clause: Clause) -> Iterator[Remark]:
         """Compare a number that no figure of a report has."""
