@@ -121,6 +121,26 @@ def test_notes(text: str, note: str) -> None:
     assert {remark.kind for remark in check(text) if remark.severity is Severity.NOTE} == {note}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Over 32,000 of the 448,820 UCs failed to appear in immigration court from fiscal years 2019 to 2023, ICE said.",
+     "ICE sent 448,820 UCs to HHS from fiscal years 2019 to 2023, and over 32,000 failed to appear in immigration court.",
+     "Over 32,000 UCs failed to appear in immigration court in that time.", "During those years, over 32,000 UCs missed court.",
+     "Over the same fiscal years, over 32,000 UCs missed immigration court.", "In that five-year period, over 32,000 UCs missed court.",
+     "ICE transferred over 448,000 UCs to HHS in the five fiscal years ending in September 2023."],
+)  # fmt: skip
+def test_times_outside_of_the_clause(text: str) -> None:
+    """A time elsewhere in the sentence, or one that refers to what was said before, is a time."""
+    assert check(text) == ()
+
+
+def test_a_time_of_another_number() -> None:
+    """A time elsewhere in the sentence does not count for a number of another time."""
+    text = "From fiscal years 2019 to 2023, ICE sent 448,820 UCs to HHS, and over 291,000 UCs had no Notice to Appear."
+
+    assert [remark.kind.value for remark in check(text)] == ["undated", "later"]
+
+
 def test_later_count(audit: Audit) -> None:
     """The later count is the first such in the dataset; no note names a count that the text has itself."""
     text = "As of May 2024, ICE had not served a Notice to Appear on more than 291,000 unaccompanied children."
@@ -170,9 +190,11 @@ def test_numbers_that_are_no_counts(text: str) -> None:
 
 @pytest.mark.parametrize(("time", "kinds"), [
     *((time, []) for time in ("from fiscal years 2019 to 2023", "in FY 2019-2023", "in FY19-FY23", "in FY 2019&ndash;2023", "from 2019&#8211;2023",
-      "from October 2018 through September 2023", "between Oct. 1, 2018 and Sept. 30, 2023", "according to a report of August 2024")),
+      "from October 2018 through September 2023", "between Oct. 1, 2018 and Sept. 30, 2023", "according to a report of August 2024",
+      "in the five years ended Sept. 30, 2023", "through 2023", "through fiscal year 2023")),
     *((time, ["period"]) for time in ("in 2023", "in fiscal 2022", "since 2021", "last year", "under President Biden",
-      "over the past four years", "as of May 2024")),
+      "over the past four years", "as of May 2024", "in the fiscal year ended Sept. 30, 2023",
+      "through 2022", "ending in May 2024", "from calendar years 2019 to 2023", "in calendar 2019 through calendar 2023")),
 ])  # fmt: skip
 def test_times(time: str, kinds: list[str]) -> None:
     """The time that a text gives has to be the record's; the day of a publication is no such time."""

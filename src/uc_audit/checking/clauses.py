@@ -18,6 +18,9 @@ from .times import Time
 NOUN_DISTANCE = 60
 """What a number counts is named within this many characters after it."""
 
+MAX_TIMES = 20
+"""Look at this many times of a sentence for one that its clauses share."""
+
 _SEPARATORS = (
     re.compile(r"[;\n]|,\s+(?:and|but|while|whereas|plus|with)\b|\s[-\u2013\u2014]\s|\u2014"),
     re.compile(r"\b(?:and|but|while|whereas|plus)\b"),
@@ -110,6 +113,7 @@ class Sentence:
     def clauses(self, quantities: list[Quantity], times: list[Time]) -> Iterator["Clause"]:
         """Yield each number of the sentence with the part of the sentence that speaks of it."""
         start = self.span.start
+        times_around = within(times, *self.span)[:MAX_TIMES]
         for index, quantity in enumerate(quantities):
             is_last = index + 1 == len(quantities)
             end = self.span.end if is_last else self._boundary(quantity.end, quantities[index + 1].start)
@@ -122,6 +126,7 @@ class Sentence:
                 words=" ".join(self.prose[quantity.start : quantity.end].split()),
                 after=self.prose[quantity.end : end],
                 times=within(times, start, end),
+                times_around=times_around,
                 is_first=index == 0,
                 is_whole=is_part_of and len(quantities) > 1,
             )
@@ -147,6 +152,8 @@ class Clause:
     """What comes after the number."""
     times: list[Time]
     """The times in the clause."""
+    times_around: list[Time]
+    """The times in its sentence, as far as they are looked at."""
     is_first: bool
     """Whether it has the first number of the sentence."""
     is_whole: bool

@@ -227,7 +227,9 @@ class Judge:
                 message = f"{remark.message} Of the time that the text gives: {self._cite(own[0])}"
                 remark = attrs.evolve(remark, message=message, record_ids=(best.id, own[0].id))
             yield remark
-        elif all(time.precision == "year" for time in given):
+            return
+        given = given or [time for time in clause.times_around if agrees(time, best)]
+        if all(time.precision == "year" for time in given):
             lacking = "does not say that the years are fiscal years" if given else "gives no time"
             yield self._against(clause, best, DiscrepancyKind.UNDATED, lacking)
 

@@ -12,6 +12,7 @@ In a phrase, a space is any white space, and `` ... `` up to eight words. The fi
 - ``qualifiers``: by kind, what comes before a number; ``labels``: what comes before a number that is no count;
   ``units_after``: what comes after such a number
 - ``vague_times``: times that are open or depend on the reader
+- ``same_times``: a time that was given before
 - ``publication``: words near the date of a report or a statement
 - ``sayers``: those who said what the reports have; ``wrong_speakers``, ``wrong_inspectors``: those who did not
 - ``saying``, ``works``: what makes them the source: "found" in "HHS found", "report" in "an HHS report"
