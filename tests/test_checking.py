@@ -308,6 +308,23 @@ def test_quotation_with_another_speaker() -> None:
     assert kinds_in(text) == ["attribution"]
 
 
+@pytest.mark.parametrize(("text", "name"), [
+    ("The inspector general of the Department of Health and Human Services found that {}.",
+     "The inspector general of the Department of Health and Human Services"),
+    ("The Government Accountability Office found that {}.", "The Government Accountability Office"),
+    ("A Senate committee found that {}.", "A Senate committee"),
+    ("According to HHS’s figures, {}.", "HHS"),
+    ("The DHS inspector general, Michael Horowitz, found that {}.", "Michael Horowitz"),
+    ("Congress's watchdog, the GAO, reported that {}.", "Congress's watchdog"),
+])  # fmt: skip
+def test_wrong_speakers_are_named(text: str, name: str) -> None:
+    """The message has the whole name of the one who is credited, and no verb."""
+    remark = only(text.format(f"over 32,000 {MISSED}"))
+
+    assert remark.kind is DiscrepancyKind.ATTRIBUTION
+    assert remark.message.startswith(f"The text credits “{name}”; the source has")
+
+
 def test_another_dataset(audit: Audit) -> None:
     """A text is compared with the dataset that is given."""
     other = attrs.evolve(audit, figures=(), findings=(), discrepancies=(), measures=())

@@ -36,6 +36,7 @@ _VERB = re.compile(
 """What comes after it is not what is counted: "291,000 had not been served Notices to Appear"."""
 
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\Z")
 _CLOSING = "\"'”’»)"
 _NO = re.compile(rf"[\s{_CLOSING}]*no\s*[.,:;!\u2013\u2014]", re.IGNORECASE)
 _PART_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+)?", re.IGNORECASE)
@@ -47,6 +48,11 @@ def within(items: list[_Placed], start: int, end: int) -> list[_Placed]:
     """Return the items, sorted by their start, that begin between two offsets."""
     first = bisect_left(items, start, key=attrgetter("start"))
     return items[first : bisect_left(items, end, key=attrgetter("start"))]
+
+
+def _name(words: str) -> str:
+    """Return a name in quotation marks, without its "'s"."""
+    return f"“{' '.join(_POSSESSIVE.sub('', words).split())}”"
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -104,11 +110,13 @@ class Sentence:
 
     @cached_property
     def wrong_speaker(self) -> str | None:
-        """The one who is credited with what the inspector general or ICE said, if anybody is."""
+        """The one who is credited with what the inspector general or ICE said, if anybody is, in quotation marks."""
         if inspector := pattern("wrong_inspectors").search(self.text):
-            return inspector[0]
-        speaker = credited().search(self.text)
-        return None if speaker is None or pattern("sayers").search(self.text) else speaker[0]
+            return _name(inspector[0])
+        credit = credited().search(self.text)
+        if credit is None or pattern("sayers").search(self.text):
+            return None
+        return _name(credit[credit.lastindex or 0])
 
     def clauses(self, quantities: list[Quantity], times: list[Time]) -> Iterator["Clause"]:
         """Yield each number of the sentence with the part of the sentence that speaks of it."""

@@ -52,8 +52,12 @@ def pattern(*keys: str, end: str = WORD_END) -> re.Pattern[str]:
 
 @functools.cache
 def credited() -> re.Pattern[str]:
-    """Return a pattern for those who did not say what the reports have, where a text credits them with it."""
-    speakers, works = _alternatives("wrong_speakers"), _alternatives("works")
+    """
+    Return a pattern for those who did not say what the reports have, where a text credits them with it.
+
+    Its last group is the name.
+    """
+    speakers, works = f"({_alternatives('wrong_speakers')})", _alternatives("works")
     forms = [
         f"according to {speakers}",
         rf"{speakers}(?: {works})?,?(?: \w+){{0,2}}? {_alternatives('saying')}",
