@@ -91,6 +91,14 @@ def test_remarks_are_in_the_order_of_the_text() -> None:
     assert len(set(starts)) == 3
 
 
+def test_the_year_that_ended() -> None:
+    """A fiscal year may be given by its last month."""
+    text = "In the fiscal year ended September {}, ICE transferred 127,057 unaccompanied children to ORR."
+
+    assert check(text.format(2022)) == ()
+    assert kinds_in(text.format(2023)) == ["period"]
+
+
 def test_another_time_is_named() -> None:
     """Where another figure of the measure has the time that a text gives, the message names both."""
     remark = only("In fiscal year 2022 ICE transferred 120,859 unaccompanied children to ORR.")
@@ -253,7 +261,7 @@ def test_what_is_not_prose(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["# {}\n", "- {}\n", "> {}\n", "**{}**", "1. {}\n", "<p>{}</p>", "| {} | x |\n", "- item\n\n    {}\n", "Text {}", "{}\n```\n",
+    ["# {}\n", "- {}\n", "> {}\n", "**{}**", "1. {}\n", "<p>{}</p>", "| {} | x |\n", "- item\n\n    {}\n", "Text {}", "{}\n```\n", "[^1]: {}\n",
      "<!-- uc-audit: off -->\nx\n<!-- uc-audit: on -->\n{}\n", "<h1>News</h1><p>{}",
      "<!-- uc-audit: off --> x <!-- uc-audit: on -->{}", "x <script>x</script>{}"],
 )  # fmt: skip

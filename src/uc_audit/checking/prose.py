@@ -37,7 +37,7 @@ _QUOTE_TAG = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
 _TARGET = r"\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 _LINK = re.compile(rf"!?\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\](?:{_TARGET}|\[[^\[\]\n]*\])")
 _LINK_TARGET = re.compile(rf"(?<=\]){_TARGET}")
-_DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?\b(?:https?|ftp|mailto):[^\s<>]*>?")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|~~|^[ \t]*#+[ \t]|^[ \t]*>[> \t]*", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[(?:\^[^\[\]\s]+|\d{1,3})\]")

@@ -1,7 +1,7 @@
 """Times as people write them: as of May 2024; in fiscal 2022; October 2018 through September 2023; since 2021."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -36,7 +36,7 @@ MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
     r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-_ENDING = r"(?<!\byear\s)(?:ending|ended)(?:\s+(?:in|on))?"
+_ENDING = r"(?:year\s+(?:that\s+)?)?(?:ending|ended)(?:\s+(?:in|on))?"
 _CALENDAR = r"calendar\s+(?:years?\s+)?"
 _POINT = (
     rf"(?:{MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?:19|20)\d\d|\d{{1,2}}\s+{MONTH}\s+(?:19|20)\d\d|"
@@ -77,6 +77,9 @@ def _time(match: re.Match[str]) -> Time | None:
         if last is not None:
             century = first[-4:-2] if len(last) == 2 else ""  # noqa: PLR2004 (2019-23)
             end = _days(century + last, is_fiscal=is_fiscal)[1]
+        if lead.startswith("year"):
+            start = end + timedelta(days=1)
+            start = start.replace(year=start.year - 1)
     except ValueError:
         return None
     if lead in ("since", "after", "starting in", "beginning in") and last is None:
