@@ -91,6 +91,14 @@ def test_remarks_are_in_the_order_of_the_text() -> None:
     assert len(set(starts)) == 3
 
 
+def test_the_year_that_ended() -> None:
+    """A fiscal year may be given by its last month."""
+    text = "In the fiscal year ended September {}, ICE transferred 127,057 unaccompanied children to ORR."
+
+    assert check(text.format(2022)) == ()
+    assert kinds_in(text.format(2023)) == ["period"]
+
+
 def test_another_time_is_named() -> None:
     """Where another figure of the measure has the time that a text gives, the message names both."""
     remark = only("In fiscal year 2022 ICE transferred 120,859 unaccompanied children to ORR.")
@@ -119,6 +127,37 @@ def test_misquotation_shows_the_difference() -> None:
 def test_notes(text: str, note: str) -> None:
     """A missing time, a later count and a number that no record has are notes."""
     assert {remark.kind for remark in check(text) if remark.severity is Severity.NOTE} == {note}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Over 32,000 of the 448,820 UCs failed to appear in immigration court from fiscal years 2019 to 2023, ICE said.",
+     "ICE sent 448,820 UCs to HHS from fiscal years 2019 to 2023, and over 32,000 failed to appear in immigration court.",
+     "Over 32,000 UCs failed to appear in immigration court in that time.", "During those years, over 32,000 UCs missed court.",
+     "Over the same fiscal years, over 32,000 UCs missed immigration court.", "In that five-year period, over 32,000 UCs missed court.",
+     "ICE transferred over 448,000 UCs to HHS in the five fiscal years ending in September 2023."],
+)  # fmt: skip
+def test_times_outside_of_the_clause(text: str) -> None:
+    """A time elsewhere in the sentence, or one that refers to what was said before, is a time."""
+    assert check(text) == ()
+
+
+def test_a_time_of_another_number() -> None:
+    """A time elsewhere in the sentence does not count for a number of another time."""
+    text = "From fiscal years 2019 to 2023, ICE sent 448,820 UCs to HHS, and over 291,000 UCs had no Notice to Appear."
+
+    assert [remark.kind.value for remark in check(text)] == ["undated", "later"]
+
+
+def test_later_count(audit: Audit) -> None:
+    """The later count is the first such in the dataset; no note names a count that the text has itself."""
+    text = "As of May 2024, ICE had not served a Notice to Appear on more than 291,000 unaccompanied children."
+    (remark,) = check(text)
+    counts = [f for f in audit.figures if f.measure_id == "notices-not-served" and f.value == 233_000]
+
+    assert len(counts) > 1
+    assert remark.record_ids[-1] == counts[0].id
+    assert check(f"{text} By January 2025 there were more than 233,000.") == ()
 
 
 MISSED = "unaccompanied children failed to appear in immigration court"
@@ -158,10 +197,12 @@ def test_numbers_that_are_no_counts(text: str) -> None:
 
 
 @pytest.mark.parametrize(("time", "kinds"), [
-    *((time, []) for time in ("from fiscal years 2019 to 2023", "in FY 2019-2023", "in FY19-FY23", "from 2019 to 2023",
-      "from October 2018 through September 2023", "between Oct. 1, 2018 and Sept. 30, 2023", "according to a report of August 2024")),
+    *((time, []) for time in ("from fiscal years 2019 to 2023", "in FY 2019-2023", "in FY19-FY23", "in FY 2019&ndash;2023", "from 2019&#8211;2023",
+      "from October 2018 through September 2023", "between Oct. 1, 2018 and Sept. 30, 2023", "according to a report of August 2024",
+      "in the five years ended Sept. 30, 2023", "through 2023", "through fiscal year 2023")),
     *((time, ["period"]) for time in ("in 2023", "in fiscal 2022", "since 2021", "last year", "under President Biden",
-      "over the past four years", "as of May 2024")),
+      "over the past four years", "as of May 2024", "in the fiscal year ended Sept. 30, 2023",
+      "through 2022", "ending in May 2024", "from calendar years 2019 to 2023", "in calendar 2019 through calendar 2023")),
 ])  # fmt: skip
 def test_times(time: str, kinds: list[str]) -> None:
     """The time that a text gives has to be the record's; the day of a publication is no such time."""
@@ -220,7 +261,7 @@ def test_what_is_not_prose(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["# {}\n", "- {}\n", "> {}\n", "**{}**", "1. {}\n", "<p>{}</p>", "| {} | x |\n", "- item\n\n    {}\n", "Text {}", "{}\n```\n",
+    ["# {}\n", "- {}\n", "> {}\n", "**{}**", "1. {}\n", "<p>{}</p>", "| {} | x |\n", "- item\n\n    {}\n", "Text {}", "{}\n```\n", "[^1]: {}\n",
      "<!-- uc-audit: off -->\nx\n<!-- uc-audit: on -->\n{}\n", "<h1>News</h1><p>{}",
      "<!-- uc-audit: off --> x <!-- uc-audit: on -->{}", "x <script>x</script>{}"],
 )  # fmt: skip
@@ -238,6 +279,29 @@ def test_markup_inside_a_sentence() -> None:
     assert {text[remark.start : remark.end] for remark in check(text)} == {"nearly</b> **32,000"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["[more than 32,000](/a)", "[more than 32,000][ref]", "[more than 32,000][]", "more than 32,000[^1]", "more than 32,000[1]",
+     "[![](a.png) more than 32,000](/a)", "more than 32&nbsp;000", "more than&#160;32,000", "more than&#xA0;32,000"],
+)  # fmt: skip
+def test_links_footnotes_and_character_references(words: str) -> None:
+    """Links, footnote marks and character references do not hide what is around them, and offsets stay right."""
+    remark = only(f"ICE &amp; HHS [lost](/b) {words} children.")
+
+    assert remark.kind is DiscrepancyKind.WORDING
+    assert remark.excerpt == re.split(r"[\[\]]", words[words.index("more") :])[0]
+
+
+@pytest.mark.parametrize("marks", ["&ldquo;{}&rdquo;", "&#8220;{}&#x201D;", "&quot;{}&quot;", '<q cite="/a">{}</q>'])
+def test_quotation_marks_of_html(marks: str) -> None:
+    """HTML's ways to write quotation marks are quotation marks; an apostrophe inside ends nothing."""
+    words = "ICE hasn&rsquo;t any assurance UCs are safe from trafficking, exploitation, or forced labor,"
+    remark = only(f"{marks.format(words)} the alert says.")
+
+    assert (remark.kind, remark.excerpt) == (DiscrepancyKind.QUOTATION, words)
+    assert "“hasn’t any” for “has no”" in remark.message
+
+
 def test_nothing_crosses_a_quotation_mark() -> None:
     """Words of loss in a quotation are not said of a number outside of it."""
     text = "“We have lost children that we should have protected for years,” he said of the more than 32,000 who failed to appear in immigration court."
@@ -250,6 +314,23 @@ def test_quotation_with_another_speaker() -> None:
     text = "“ICE must take immediate action to ensure the safety of UCs residing in the United States,” the GAO said."
 
     assert kinds_in(text) == ["attribution"]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("The inspector general of the Department of Health and Human Services found that {}.",
+     "The inspector general of the Department of Health and Human Services"),
+    ("The Government Accountability Office found that {}.", "The Government Accountability Office"),
+    ("A Senate committee found that {}.", "A Senate committee"),
+    ("According to HHS’s figures, {}.", "HHS"),
+    ("The DHS inspector general, Michael Horowitz, found that {}.", "Michael Horowitz"),
+    ("Congress's watchdog, the GAO, reported that {}.", "Congress's watchdog"),
+])  # fmt: skip
+def test_wrong_speakers_are_named(text: str, name: str) -> None:
+    """The message has the whole name of the one who is credited, and no verb."""
+    remark = only(text.format(f"over 32,000 {MISSED}"))
+
+    assert remark.kind is DiscrepancyKind.ATTRIBUTION
+    assert remark.message.startswith(f"The text credits “{name}”; the source has")
 
 
 def test_another_dataset(audit: Audit) -> None:
@@ -269,7 +350,8 @@ def test_wrong_arguments(text: Any, audit: Any) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["1234567890", '"', "“", "one hundred hundred ", "ICE lost 32,000 ", "`a ", "` `` ``` ", "<a ", "<!-- ", "](", "> ", "\n", "1,",
-     "one of ", "as of May 2024 ", "fiscal years 2019 ", "not lost ", "missing the ", "[a] … ", "' ", "- ", "*_", "32 000 "],
+     "one of ", "as of May 2024 ", "fiscal years 2019 ", "not lost ", "missing the ", "[a] … ", "' ", "- ", "*_", "32 000 ",
+     "[", "[[a", "[a]", "[[a](", "[a][", "&", "&amp;", "<q>"],
 )  # fmt: skip
 def test_hostile_texts_do_not_take_long(piece: str) -> None:
     """Work grows with the length of a text that was made to take long, not with its square."""

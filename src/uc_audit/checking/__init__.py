@@ -10,7 +10,7 @@ from ..vocabulary import DiscrepancyKind
 from ..wording import resolve_audit
 from .clauses import Sentence, within
 from .judging import Judge
-from .prose import PARAGRAPH_END, Span, blank, covers, mask, quotations_in, sentences_in
+from .prose import PARAGRAPH_END, Span, blank, covers, decode, mask, quotations_in, sentences_in
 from .quantities import quantities_in
 from .quotations import MIN_WORDS, difference, find_passage, passages_in, split_words
 from .remarks import Remark
@@ -45,9 +45,9 @@ def check(text: str, *, audit: Audit | None = None) -> tuple[Remark, ...]:
 
 def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
     """Yield the remarks on what is outside of quotations, then those on the quotations."""
-    judge = Judge(text, audit)
-    prose = mask(text)
+    prose, offsets = decode(mask(text))
     times, quantities = times_in(prose), quantities_in(prose)
+    judge = Judge(text, offsets, {quantity.value for quantity in quantities}, audit)
 
     # A word or two in quotation marks belong to the sentence; longer quotations and those with a number are apart.
     quotations = [

@@ -18,6 +18,9 @@ from .times import Time
 NOUN_DISTANCE = 60
 """What a number counts is named within this many characters after it."""
 
+MAX_TIMES = 20
+"""Look at this many times of a sentence for one that its clauses share."""
+
 _SEPARATORS = (
     re.compile(r"[;\n]|,\s+(?:and|but|while|whereas|plus|with)\b|\s[-\u2013\u2014]\s|\u2014"),
     re.compile(r"\b(?:and|but|while|whereas|plus)\b"),
@@ -26,7 +29,14 @@ _SEPARATORS = (
 """What separates two clauses, the strongest first."""
 
 _NOUN_END = re.compile(r"[,;:.()\"“”\n]|\s[-\u2013\u2014]\s|(?<!\bof)\s(?:their|his|her)\s")
+_VERB = re.compile(
+    r"\s(?:had|have|has|was|were|did|do|got|get|lack(?:ed)?|who|that|not|never|still|without|\w+n['’]t)\s",
+    re.IGNORECASE,
+)
+"""What comes after it is not what is counted: "291,000 had not been served Notices to Appear"."""
+
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\Z")
 _CLOSING = "\"'”’»)"
 _NO = re.compile(rf"[\s{_CLOSING}]*no\s*[.,:;!\u2013\u2014]", re.IGNORECASE)
 _PART_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+)?", re.IGNORECASE)
@@ -38,6 +48,11 @@ def within(items: list[_Placed], start: int, end: int) -> list[_Placed]:
     """Return the items, sorted by their start, that begin between two offsets."""
     first = bisect_left(items, start, key=attrgetter("start"))
     return items[first : bisect_left(items, end, key=attrgetter("start"))]
+
+
+def _name(words: str) -> str:
+    """Return a name in quotation marks, without its "'s"."""
+    return f"“{' '.join(_POSSESSIVE.sub('', words).split())}”"
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -95,15 +110,18 @@ class Sentence:
 
     @cached_property
     def wrong_speaker(self) -> str | None:
-        """The one who is credited with what the inspector general or ICE said, if anybody is."""
+        """The one who is credited with what the inspector general or ICE said, if anybody is, in quotation marks."""
         if inspector := pattern("wrong_inspectors").search(self.text):
-            return inspector[0]
-        speaker = credited().search(self.text)
-        return None if speaker is None or pattern("sayers").search(self.text) else speaker[0]
+            return _name(inspector[0])
+        credit = credited().search(self.text)
+        if credit is None or pattern("sayers").search(self.text):
+            return None
+        return _name(credit[credit.lastindex or 0])
 
     def clauses(self, quantities: list[Quantity], times: list[Time]) -> Iterator["Clause"]:
         """Yield each number of the sentence with the part of the sentence that speaks of it."""
         start = self.span.start
+        times_around = within(times, *self.span)[:MAX_TIMES]
         for index, quantity in enumerate(quantities):
             is_last = index + 1 == len(quantities)
             end = self.span.end if is_last else self._boundary(quantity.end, quantities[index + 1].start)
@@ -116,6 +134,7 @@ class Sentence:
                 words=" ".join(self.prose[quantity.start : quantity.end].split()),
                 after=self.prose[quantity.end : end],
                 times=within(times, start, end),
+                times_around=times_around,
                 is_first=index == 0,
                 is_whole=is_part_of and len(quantities) > 1,
             )
@@ -141,6 +160,8 @@ class Clause:
     """What comes after the number."""
     times: list[Time]
     """The times in the clause."""
+    times_around: list[Time]
+    """The times in its sentence, as far as they are looked at."""
     is_first: bool
     """Whether it has the first number of the sentence."""
     is_whole: bool
@@ -164,7 +185,8 @@ class Clause:
         following = _NOUN_END.split(self.after[:NOUN_DISTANCE], maxsplit=1)[0]
         if _OF_THEM.match(following):
             return "children" if self.sentence.has_children else None
-        child, other = pattern("children").search(following), pattern("others").search(following)
+        child = pattern("children").search(following)
+        other = pattern("others").search(_VERB.split(following, maxsplit=1)[0])
         if child is not None and (other is None or child.start() <= other.start()):
             return "children"
         return None if other is None else "others"

@@ -1,9 +1,10 @@
 """The rules of ``check``: what a clause says of a number, compared with the records."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
+from operator import itemgetter
 
 import attrs
 
@@ -47,11 +48,15 @@ class Judge:
     """
     The rules, for one text and one audit.
 
+    The offsets are where the characters of its prose are in the text, the numbers are those of the whole text.
+
     The text is compared with figures in a report's own words, or with those that an account takes from a report.
     """
 
-    def __init__(self, text: str, audit: Audit) -> None:
+    def __init__(self, text: str, offsets: Sequence[int], numbers: set[int], audit: Audit) -> None:
         self.text = text
+        self.offsets = offsets
+        self.numbers = numbers
         self.audit = audit
         self.reports = {source.id: source for source in audit.sources if source.number is not None}
         self.published = [source.issued for source in self.reports.values() if source.issued]
@@ -81,11 +86,12 @@ class Judge:
         message: str,
         suggestion: str | None = None,
     ) -> Remark:
-        """Return a remark on a part of the text."""
+        """Return a remark on a part of the prose."""
+        start, end = self.offsets[span.start], self.offsets[span.end]
         return Remark(
-            start=span.start,
-            end=span.end,
-            excerpt=self.text[span.start : span.end],
+            start=start,
+            end=end,
+            excerpt=self.text[start:end],
             kind=kind,
             severity=SEVERITIES.get(kind, Severity.ERROR),
             record_ids=tuple(record.id for record in records),
@@ -158,11 +164,16 @@ class Judge:
             yield self._wording(clause, best, [*wrong, *lost])
         yield from self._period(clause, figures)
         yield from self._attribution(clause, figures)
-        day = best.as_of.end if best.as_of else date.max
-        later = [f for f in self.figures if f.measure_id == best.measure_id and f.as_of and f.as_of.start > day]
-        if later:
-            message = f"There is a later count: {self._cite(later[-1])}"
-            yield self.remark(clause.quantity, DiscrepancyKind.LATER, (best, later[-1]), message, str(later[-1]))
+        if best.as_of is not None:
+            yield from self._later(clause, best, best.as_of.end)
+
+    def _later(self, clause: Clause, figure: Figure, day: date) -> Iterator[Remark]:
+        """Name the last count of the same measure, unless the text has it."""
+        counts = [(f.as_of.start, f) for f in self.figures if f.measure_id == figure.measure_id and f.as_of]
+        last, later = max(counts, key=itemgetter(0))
+        if last > day and later.value not in self.numbers:
+            message = f"There is a later count: {self._cite(later)}"
+            yield self.remark(clause.quantity, DiscrepancyKind.LATER, (figure, later), message, str(later))
 
     def _unrecorded(self, clause: Clause) -> Iterator[Remark]:
         """Compare a number that no figure of a report has."""
@@ -216,7 +227,9 @@ class Judge:
                 message = f"{remark.message} Of the time that the text gives: {self._cite(own[0])}"
                 remark = attrs.evolve(remark, message=message, record_ids=(best.id, own[0].id))
             yield remark
-        elif all(time.precision == "year" for time in given):
+            return
+        given = given or [time for time in clause.times_around if agrees(time, best)]
+        if all(time.precision == "year" for time in given):
             lacking = "does not say that the years are fiscal years" if given else "gives no time"
             yield self._against(clause, best, DiscrepancyKind.UNDATED, lacking)
 

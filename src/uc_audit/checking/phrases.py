@@ -12,6 +12,7 @@ In a phrase, a space is any white space, and `` ... `` up to eight words. The fi
 - ``qualifiers``: by kind, what comes before a number; ``labels``: what comes before a number that is no count;
   ``units_after``: what comes after such a number
 - ``vague_times``: times that are open or depend on the reader
+- ``same_times``: a time that was given before
 - ``publication``: words near the date of a report or a statement
 - ``sayers``: those who said what the reports have; ``wrong_speakers``, ``wrong_inspectors``: those who did not
 - ``saying``, ``works``: what makes them the source: "found" in "HHS found", "report" in "an HHS report"
@@ -51,8 +52,12 @@ def pattern(*keys: str, end: str = WORD_END) -> re.Pattern[str]:
 
 @functools.cache
 def credited() -> re.Pattern[str]:
-    """Return a pattern for those who did not say what the reports have, where a text credits them with it."""
-    speakers, works = _alternatives("wrong_speakers"), _alternatives("works")
+    """
+    Return a pattern for those who did not say what the reports have, where a text credits them with it.
+
+    Its last group is the name.
+    """
+    speakers, works = f"({_alternatives('wrong_speakers')})", _alternatives("works")
     forms = [
         f"according to {speakers}",
         rf"{speakers}(?: {works})?,?(?: \w+){{0,2}}? {_alternatives('saying')}",

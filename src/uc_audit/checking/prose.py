@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -32,11 +33,15 @@ _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|td|th|tr|table|section|article|blockquote|hr)\b[^<>]*>", re.IGNORECASE
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)")
-_DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
+_QUOTE_TAG = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
+_TARGET = r"\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+_LINK = re.compile(rf"!?\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\](?:{_TARGET}|\[[^\[\]\n]*\])")
+_LINK_TARGET = re.compile(rf"(?<=\]){_TARGET}")
+_DEFINITION = re.compile(r"^[ \t]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?\b(?:https?|ftp|mailto):[^\s<>]*>?")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|~~|^[ \t]*#+[ \t]|^[ \t]*>[> \t]*", re.MULTILINE)
-_SPACE_ENTITY = re.compile(r"&(?:nbsp|thinsp|#160|#8201|#8239|#xa0|#x2009|#x202f);", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[(?:\^[^\[\]\s]+|\d{1,3})\]")
+_CHARACTER_REFERENCE = re.compile(r"&(?:\w{2,31}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _ITEM = re.compile(r"^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _BACKTICKS_OR_PARAGRAPH_END = re.compile(r"`+|\n[ \t>]*\n")
 
@@ -53,14 +58,35 @@ def mask(text: str) -> str:
     text = _mask_inline_code(text)
     text = _COMMENT.sub(_white, text)
     text = _BLOCK_TAG.sub(_blank_block, text)
-    for pattern in (_TAG, _LINK_TARGET, _DEFINITION, _ADDRESS, _EMPHASIS):
+    text = _QUOTE_TAG.sub(lambda tag: "”".ljust(len(tag[0])) if tag[1] else "“".rjust(len(tag[0])), text)
+    text = _TAG.sub(_white, text)
+    text = _LINK.sub(_blank_link, text)
+    for pattern in (_LINK_TARGET, _DEFINITION, _FOOTNOTE, _ADDRESS, _EMPHASIS):
         text = pattern.sub(_white, text)
-    text = _SPACE_ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
     return text.replace("|", "\n")
+
+
+def decode(prose: str) -> tuple[str, Sequence[int]]:
+    """Decode HTML's character references in masked text; return where each character, and the end, was before."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    for match in _CHARACTER_REFERENCE.finditer(prose):
+        character = unescape(match[0])
+        if len(character) == 1:
+            parts += [prose[done : match.start()], character]
+            offsets += range(done, match.start() + 1)
+            done = match.end()
+    return "".join([*parts, prose[done:]]), [*offsets, *range(done, len(prose) + 1)]
 
 
 def _white(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
+
+
+def _blank_link(match: re.Match[str]) -> str:
+    """Blank out all of a link but its text."""
+    return " " * (match.start(1) - match.start()) + match[1] + " " * (match.end() - match.end(1))
 
 
 def _blank_block(match: re.Match[str]) -> str:

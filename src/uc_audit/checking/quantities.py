@@ -56,12 +56,12 @@ _WORDS = {word: number for number, word in enumerate(_UNITS)} | {word: 10 * n fo
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "k": 1000, "m": 1_000_000, "mn": 1_000_000}
 
 _WORD = rf"(?:{'|'.join([*_WORDS, 'hundred', 'thousand', 'million'])})\b"
-_GAP = r"(?:[ \u2009\u202f]|\u00a0++)"
+_GAP = r"[ \u00a0\u2009\u202f]"
 _NUMBER = re.compile(
     rf"(?<![\w$€£¥#§])(?<![\w][.,/\-\u2010-\u2015\u2212])(?:"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})++|\d{{1,3}}(?:{_GAP}\d{{3}}(?!\d))++|\d++)(?P<fraction>\.\d++)?"
-    rf"(?:(?:[ -]|\u00a0++)?(?P<scale>thousand|million|[kK]|[mM]n?)\b)?"
-    rf"|(?P<point>\.\d++)(?:[ -]|\u00a0++)?(?P<million>million)\b"
+    rf"(?:[ \u00a0-]?(?P<scale>thousand|million|[kK]|[mM]n?)\b)?"
+    rf"|(?P<point>\.\d++)[ \u00a0-]?(?P<million>million)\b"
     rf"|(?P<words>\b{_WORD}(?:(?:[\s-]++|[\s-]++and\s++){_WORD})*+)\b"
     rf")(?![\w%/]|[.,]\d|[\u2010-\u2015\u2212-]\d|\s?%|\s?(?:percent|per cent|percentage|dollars|billion|trillion)\b)",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """Times as people write them: as of May 2024; in fiscal 2022; October 2018 through September 2023; since 2021."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -11,7 +11,8 @@ from ..values import Period
 from ..vocabulary import Comparator
 from .phrases import pattern
 
-Precision = Literal["day", "year", "fiscal year"]
+Precision = Literal["day", "year", "calendar year", "fiscal year", "same"]
+"""How exact the words of a time are; ``same`` is a time that was given before."""
 
 
 class Time(NamedTuple):
@@ -27,23 +28,27 @@ class Time(NamedTuple):
     """How exact the words are: to the month or the day, or less."""
     is_span: bool = False
     """Whether it says over which days, not as of when."""
+    is_end: bool = False
+    """Whether it says only when a span ends: "through 2023", "five years ending in September 2023"."""
 
 
 MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
     r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
+_ENDING = r"(?:year\s+(?:that\s+)?)?(?:ending|ended)(?:\s+(?:in|on))?"
+_CALENDAR = r"calendar\s+(?:years?\s+)?"
 _POINT = (
     rf"(?:{MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?:19|20)\d\d|\d{{1,2}}\s+{MONTH}\s+(?:19|20)\d\d|"
     r"(?:FYs?|fiscal(?:\s+years?)?)\s*(?:(?:19|20)\d\d|['’]?\d\d(?!\d|,\d))|(?:19|20)\d\d)(?!\d|,\d{3}|\.\d)"
 )
 _TIME = re.compile(
     r"(?<![\w$€£.,-])"
-    r"(?:(?P<lead>as\s+of|as\s+at|since|starting\s+in|beginning\s+in|by|through|until|before|after|from|between|during|in)"
+    rf"(?:(?P<lead>{_ENDING}|as\s+of|as\s+at|since|starting\s+in|beginning\s+in|by|through|until|before|after|from|between|during|in)"
     r"\s+(?:the\s+)?(?:(?:end|start|beginning|month|close)\s+of\s+|late\s+|early\s+|mid-)?)?"
-    rf"(?P<first>{_POINT})"
+    rf"(?P<calendar>{_CALENDAR})?(?P<first>{_POINT})"
     r"(?:,?\s*(?P<link>to|through|thru|and|until|till|[-\u2010-\u2015])\s*(?:the\s+end\s+of\s+)?"
-    rf"(?P<last>{_POINT}|\d\d(?!\d|[.,]\d)))?",
+    rf"(?:{_CALENDAR})?(?P<last>{_POINT}|\d\d(?!\d|[.,]\d)))?",
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"as\s+of\b", re.IGNORECASE)
@@ -56,6 +61,7 @@ NEAR = 45
 def times_in(prose: str) -> list[Time]:
     """Return the times in masked text, in order."""
     found = [Time(match.start(), match.end()) for match in pattern("vague_times").finditer(prose)]
+    found += [Time(*match.span(), precision="same") for match in pattern("same_times").finditer(prose)]
     found += [time for match in _TIME.finditer(prose) if (time := _time(match)) is not None]
     return sorted(found, key=attrgetter("start"))
 
@@ -71,13 +77,19 @@ def _time(match: re.Match[str]) -> Time | None:
         if last is not None:
             century = first[-4:-2] if len(last) == 2 else ""  # noqa: PLR2004 (2019-23)
             end = _days(century + last, is_fiscal=is_fiscal)[1]
+        if lead.startswith("year"):
+            start = end + timedelta(days=1)
+            start = start.replace(year=start.year - 1)
     except ValueError:
         return None
     if lead in ("since", "after", "starting in", "beginning in") and last is None:
         return Time(match.start(), match.end())
     is_span = last is not None or is_fiscal or lead in ("from", "during", "between")
     precision: Precision = "fiscal year" if is_fiscal else "year" if first.isdigit() else "day"
-    return Time(match.start(), match.end(), (start, end), precision, is_span=is_span)
+    if match["calendar"]:
+        precision = "calendar year"
+    is_end = last is None and lead.startswith(("ending", "ended", "through"))
+    return Time(match.start(), match.end(), (start, end), precision, is_span=is_span, is_end=is_end)
 
 
 def _days(text: str, *, is_fiscal: bool) -> tuple[date, date]:
@@ -90,7 +102,7 @@ def _days(text: str, *, is_fiscal: bool) -> tuple[date, date]:
 
 def is_publication(time: Time, prose: str, published: list[Period]) -> bool:
     """Whether a time only dates a report or a statement: it covers the day of one, or a verb of saying is near."""
-    if time.days is None or time.precision == "fiscal year":
+    if time.days is None or time.precision in ("calendar year", "fiscal year"):
         return False
     if _AS_OF.match(prose, time.start) or _ALONE.match(prose, time.end):
         return False
@@ -105,8 +117,11 @@ def is_publication(time: Time, prose: str, published: list[Period]) -> bool:
 def agrees(time: Time, figure: Figure, whole: Period | None = None) -> bool:
     """Whether a time is that of a figure; the period of the whole may be given with a part."""
     if time.days is None:
-        return False
+        return time.precision == "same"
     first, last = time.days
+    if time.is_end and figure.period is not None and time.precision != "calendar year":
+        end = figure.period.end
+        return end.year == last.year if time.precision == "year" else end == last
     if figure.as_of is not None:
         start, end = figure.as_of.start, figure.as_of.end
         if (start <= first and last <= end) or (first <= start and end <= last and not time.is_span):
