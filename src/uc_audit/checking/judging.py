@@ -9,7 +9,8 @@ from operator import itemgetter
 import attrs
 
 from ..audit import Audit
-from ..records import Figure, Record, number_with_qualifier
+from ..records import Figure, Record, Source, number_with_qualifier
+from ..values import Period
 from ..vocabulary import Comparator, DiscrepancyKind, Severity, Unit
 from ..wording import describe, join_words
 from .clauses import Clause, Sentence
@@ -48,35 +49,40 @@ class Judge:
     """
     The rules, for one text and one audit.
 
-    The offsets are where the characters of its prose are in the text, the numbers are those of the whole text.
-
     The text is compared with figures in a report's own words, or with those that an account takes from a report.
+    ``offsets`` has the place in the text of each character of its prose, ``numbers`` the values of all its numbers.
     """
+
+    published: list[Period]
+    """When the reports were issued."""
+    whole: Period | None
+    """The longest period of an exact figure: that of the whole, of which others count a part."""
 
     def __init__(self, text: str, offsets: Sequence[int], numbers: set[int], audit: Audit) -> None:
         self.text = text
         self.offsets = offsets
         self.numbers = numbers
         self.audit = audit
-        self.reports = {source.id: source for source in audit.sources if source.number is not None}
+        self.reports: dict[str, Source] = {source.id: source for source in audit.sources if source.number is not None}
         self.published = [source.issued for source in self.reports.values() if source.issued]
         against = misquotes_in(audit)
-        self.misquotes = [f for f in audit.figures if f.id in against and f.attribution.reported_by is not None]
+        self.misquotes: list[Figure] = [
+            f for f in audit.figures if f.id in against and f.attribution.reported_by is not None
+        ]
         published = [figure for figure in audit.figures if figure.attribution.published_in in self.reports]
         own = [figure for figure in published if figure.attribution.reported_by is None]
         known = {(figure.measure_id, figure.as_of or figure.period) for figure in own}
         accounts = [f for f in published if f.attribution.reported_by is not None and f.id not in against]
-        self.figures = own + [f for f in accounts if (f.measure_id, f.as_of or f.period) not in known]
+        self.figures: list[Figure] = own + [f for f in accounts if (f.measure_id, f.as_of or f.period) not in known]
         exact = [f.period for f in self.figures if f.comparator is Comparator.EXACTLY and f.period]
         self.whole = max(exact, key=lambda period: period.end - period.start, default=None)
-        """The longest period of an exact figure: that of the whole, of which others count a part."""
         self.sums: list[tuple[Figure, ...]] = []
         """The figures that people add up, report by report."""
         for report in sorted(self.reports):
             own = [figure for figure in self.figures if figure.attribution.published_in == report]
             self.sums += product(*([f for f in own if f.measure_id in group][:1] for group in phrases()["sums"]))
         claims = {id_ for d in audit.discrepancies if d.kind is DiscrepancyKind.SUM for id_ in d.record_ids[1:]}
-        self.claimed_sums = {figure.value for figure in self.misquotes if figure.id in claims}
+        self.claimed_sums: set[int] = {figure.value for figure in self.misquotes if figure.id in claims}
 
     def remark(
         self,
@@ -170,7 +176,7 @@ class Judge:
     def _later(self, clause: Clause, figure: Figure, day: date) -> Iterator[Remark]:
         """Name the last count of the same measure, unless the text has it."""
         counts = [(f.as_of.start, f) for f in self.figures if f.measure_id == figure.measure_id and f.as_of]
-        last, later = max(counts, key=itemgetter(0))
+        last, later = max(reversed(counts), key=itemgetter(0))  # Of several accounts, the last in the dataset.
         if last > day and later.value not in self.numbers:
             message = f"There is a later count: {self._cite(later)}"
             yield self.remark(clause.quantity, DiscrepancyKind.LATER, (figure, later), message, str(later))
