@@ -56,7 +56,7 @@ class Text:
     def __call__(self, _: object, attribute: Any, value: Any) -> None:
         if type(value) is not str:
             raise InvalidTypeError(Problem(attribute.name, excerpt(value), "a text"))
-        if not value.strip() or (not value.isascii() and _SURROGATE.search(value)):
+        if not value or value.isspace() or (not value.isascii() and _SURROGATE.search(value)):
             expected = "a text that is not blank, without lone surrogates"
             raise InvalidValueError(Problem(attribute.name, excerpt(value), expected))
 
