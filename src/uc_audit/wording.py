@@ -177,7 +177,7 @@ def resolve_audit(audit: Audit | None) -> Audit:
     """Return the given audit, or the bundled one; raise a ``TypeError`` for anything else."""
     if audit is None:
         return load()
-    require(audit, Audit, "audit must be an audit")
+    require(audit, Audit, "audit must be an Audit")
     return audit
 
 

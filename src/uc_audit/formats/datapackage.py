@@ -44,7 +44,7 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
         OSError: The folder cannot be written.
         TypeError: An argument is of the wrong type.
     """
-    require(audit, Audit, "audit must be an audit")
+    require(audit, Audit, "audit must be an Audit")
     files = {DATASET: to_json(audit)}
     for name, cls in RECORD_CLASSES.items():
         files[f"{name}.csv"] = to_csv(getattr(audit, name), record_class=cls, audit=audit)

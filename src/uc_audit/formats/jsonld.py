@@ -28,7 +28,7 @@ def to_jsonld(audit: Audit) -> dict[str, Any]:
     Raises:
         TypeError: ``audit`` is not an audit.
     """
-    require(audit, Audit, "audit must be an audit")
+    require(audit, Audit, "audit must be an Audit")
     origin = {"license": LICENSE, "creator": {"@type": "Organization", "name": CREATOR}} if audit == load() else {}
     return {
         "@context": _context(),
