@@ -64,10 +64,10 @@ def test_schema(audit: Audit) -> None:
 
 
 @pytest.mark.parametrize(("names", "record_class", "message"), [
-    ([], None, "records must be of one class, such as audit.figures, not nothing without a record_class"),
+    ([], None, "records must be of one class, such as audit.figures, not an empty iterable without a record_class"),
     (["people", "quotes"], None, "records must be of one class, such as audit.figures, not Person and Quote"),
     (["figures"], Quote, "records must be Quote records, not a Figure"),
-    ([], Audit, "record_class must be a class of records"),
+    ([], Audit, "record_class must be a record class"),
 ])  # fmt: skip
 def test_records_without_a_table(audit: Audit, names: list[str], record_class: Any, message: str) -> None:
     """Records of no class, of several, or of another one than is given have no table in common."""

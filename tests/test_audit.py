@@ -107,11 +107,11 @@ OTHER = attrs.evolve(FIGURE_A, value=7)
         (lambda audit: audit.get("%%%"), UnknownRecordError, "No record has the id '%%%'."),
         (lambda audit: audit.get("childre", Figure), UnknownRecordError, "No Figure has the id 'childre'."),
         (lambda audit: audit.get("figura-a", Figure), UnknownRecordError, "No Figure has the id 'figura-a'. Did you mean 'figure-a'?"),
-        (lambda audit: audit.get("ice", Figure), UnknownRecordError, "The record 'ice' is of the class Organization, not Figure."),
+        (lambda audit: audit.get("ice", Figure), UnknownRecordError, "The record 'ice' is an Organization, not a Figure."),
         (lambda audit: audit.get(5), TypeError, "record_id must be the id of a record, not 5"),
         (lambda audit: audit[FIGURE_A], TypeError, "record_id must be the id of a record, not Figure('figure-a')"),
-        (lambda audit: audit.get("figure-a", int), TypeError, "record_class must be a class of records, not <class 'int'>"),
-        (lambda audit: audit.referrers("ice", "Figure"), TypeError, "record_class must be a class of records, not 'Figure'"),
+        (lambda audit: audit.get("figure-a", int), TypeError, "record_class must be a record class, such as Figure, not <class 'int'>"),
+        (lambda audit: audit.referrers("ice", "Figure"), TypeError, "record_class must be a record class, such as Figure, not 'Figure'"),
         (lambda audit: audit.references(5), TypeError, "record must be a record of this audit or its id, not 5"),
         (lambda audit: audit.references(OTHER), UnknownRecordError, "No Figure equal to this one has the id 'figure-a'."),
         (lambda audit: audit.referrers(OTHER), UnknownRecordError, "No Figure equal to this one has the id 'figure-a'."),
@@ -184,7 +184,7 @@ def test_audits_are_values(audit: Audit) -> None:
 INVALID: list[tuple[dict[str, Any], list[str]]] = [
     ({"schema_version": 2}, ["schema_version: found 2, expected 1, which this library reads"]),
     ({"report_id": "alrt"}, ["report_id: found 'alrt', expected the id of one of the sources; did you mean 'alert'?"]),
-    ({"organizations": (DHS, ICE, DHS)}, ["organizations[2].id: found 'dhs', which organizations[0].id already is, expected an id of its own"]),
+    ({"organizations": (DHS, ICE, DHS)}, ["organizations[2].id: found 'dhs', the same as organizations[0].id, expected a unique id"]),
     ({"quotes": (attrs.evolve(QUOTE, attribution=Attribution(said_by="alert")),)}, ["quotes[0].attribution.said_by: found 'alert', expected the id of one of the organizations or people"]),
     (
         {"sources": (ALERT,), "organizations": (DHS,), "figures": (FIGURE_B,), "quotes": (), "measures": (CHILDREN, ABSENT)},

@@ -173,14 +173,14 @@ FUNCTIONS: list[Callable[..., Any]] = [uc_audit.cite, uc_audit.to_bibtex, uc_aud
 @pytest.mark.parametrize("wrong", [None, "ice", ["ice"]])
 def test_wrong_records(function: Callable[..., Any], wrong: Any) -> None:
     """What is no record is refused, and the message names the argument."""
-    with pytest.raises(TypeError, match=r"^records? must be an audit, a record or an iterable of records, not"):
+    with pytest.raises(TypeError, match=r"^records? must be an Audit, a record or an iterable of records, not"):
         function(wrong)
 
 
 @pytest.mark.parametrize(("options", "error", "message"), [
     ({"style": "apa"}, ValueError, "style must be 'text' or 'html' or 'bibtex' or 'csl', not 'apa'"),
     ({"style": ["text"]}, TypeError, "style must be"),
-    ({"audit": "x"}, TypeError, "audit must be an audit, not 'x'"),
+    ({"audit": "x"}, TypeError, "audit must be an Audit, not 'x'"),
 ])  # fmt: skip
 def test_wrong_options(audit: Audit, options: Any, error: type[Exception], message: str) -> None:
     """A style that there is not, and an audit that is none, are refused with the name of the argument."""

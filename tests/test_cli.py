@@ -347,9 +347,9 @@ def test_standard_input(small: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     assert given("nothing", "verify OIG-24-46=-")[0] == 1
     assert given("{}", "--data -")[2].startswith("uc-audit: The document has ")
     for line in ("diff - -", "verify R-1=- --data -"):
-        assert given(text, line)[::2] == (2, "uc-audit: there is no standard input, or it was read already\n")
+        assert given(text, line)[::2] == (2, "uc-audit: there is no standard input, or it has already been read\n")
     monkeypatch.setattr(sys, "stdin", None)  # So it is after <&-.
-    assert complaint("diff -") == "there is no standard input, or it was read already"
+    assert complaint("diff -") == "there is no standard input, or it has already been read"
 
 
 def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -427,29 +427,29 @@ def test_schema_and_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 ERRORS = """
-lst | no command is called 'lst'; did you mean list? There are: report, list, show
-list | which kind? There are: sources, organizations, people
-list figurs | no kind is called 'figurs'; did you mean figures? There are: sources,
+lst | no command is called 'lst'; did you mean list? Choose from report, list, show
+list | which kind? Choose from sources, organizations, people
+list figurs | no kind is called 'figurs'; did you mean figures? Choose from sources,
 list figures findings | unknown argument 'findings'
 list figures --topik x | unknown argument '--topik'; did you mean --topic? See uc-audit list --help
 --format json list figures | unknown argument '--format'
-list figures --topic curt-hearing | no topic is called 'curt-hearing'; did you mean court-hearing? There are: transfer
-list figures --measure notices | no measure is called 'notices'; did you mean notices-not-served? There are: children-
+list figures --topic curt-hearing | no topic is called 'curt-hearing'; did you mean court-hearing? Choose from transfer
+list figures --measure notices | no measure is called 'notices'; did you mean notices-not-served? Choose from children-
 list figures --said-by IEC | no organization or person is called 'IEC'; did you mean ice?
-list figures --text '' | text: found '', expected a text
+list figures --text '' | text: found '', expected a string
 list figures --value 1,0 | --value: '1,0' is not a whole number such as 32000 or 32,000
 list figures --value ١٢ | '١٢' is not a whole number
 list figures --during soon | --during: 'soon' is not a time
 list quotes --is-fragment perhaps | 'perhaps' is not true or false
 list figures --id ice | no figure is called 'ice'
-show nobody | ; uc-audit list KIND shows them
-chart | which measure? There are: children-
+show nobody |  ids, which uc-audit list KIND shows
+chart | which measure? Choose from children-
 export '' | '': No such file or directory
 export | give a folder
 export x -o y | give a folder
 report -o /dev/full | '/dev/full': No space left on device
 report --data /no/such/file | '/no/such/file': No such file or directory
-verify OIG-24-46 | 'OIG-24-46' has to be SOURCE=FILE
+verify OIG-24-46 | 'OIG-24-46' must be SOURCE=FILE
 chart notices-not-served -o a.gif | 'a.gif' does not end with .png, .svg or .json
 """
 

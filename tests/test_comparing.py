@@ -113,11 +113,11 @@ def test_comparisons_of_the_dataset(audit: Audit) -> None:
     ("call", "error", "message"),
     [
         (lambda audit: uc_audit.compare(audit, "notices-not-serve"), KeyError, "No Measure has the id 'notices-not-serve'. Did you mean 'notices-not-served'?"),
-        (lambda _: untyped.compare({}, "m"), TypeError, "audit must be an audit, not an object"),
+        (lambda _: untyped.compare({}, "m"), TypeError, "audit must be an Audit, not an object"),
         (lambda audit: untyped.compare(audit, 5), TypeError, "measure must be a measure or its id, not 5"),
-        (lambda _: untyped.timeline([]), TypeError, "audit must be an audit, not a list"),
-        (lambda audit: untyped.diff("a", audit), TypeError, "old must be an audit, not 'a'"),
-        (lambda audit: untyped.diff(audit, {}), TypeError, "new must be an audit, not an object"),
+        (lambda _: untyped.timeline([]), TypeError, "audit must be an Audit, not a list"),
+        (lambda audit: untyped.diff("a", audit), TypeError, "old must be an Audit, not 'a'"),
+        (lambda audit: untyped.diff(audit, {}), TypeError, "new must be an Audit, not an object"),
     ],
 )  # fmt: skip
 def test_wrong_arguments(audit: Audit, call: Callable[[Any], Any], error: type[Exception], message: str) -> None:
@@ -232,7 +232,7 @@ def test_entries_of_a_list(audit: Audit, old: str, new: str, expected: list[Any]
         ("title", "unable", "un\u200bable", "a, title: “unable” became “un\u200bable” (with U+200B ZERO WIDTH SPACE)"),
         ("title", "a b", "a\u00a0b", "a, title: “a b” became “a\u00a0b” (without U+0020 SPACE, with U+00A0 NO-BREAK SPACE)"),
         ("title", "ICE", "I\u0421E", "a, title: “ICE” became “I\u0421E” (without U+0043 LATIN CAPITAL LETTER C, with U+0421 CYRILLIC CAPITAL LETTER ES)"),
-        ("title", "a\u200bb", "ab\u200b", "a, title: “a\u200bb” became “ab\u200b” (the same characters in another order)"),
+        ("title", "a\u200bb", "ab\u200b", "a, title: “a\u200bb” became “ab\u200b” (the same characters in a different order)"),
     ],
 )  # fmt: skip
 def test_changes_in_words(path: str, old: Any, new: Any, words: str) -> None:

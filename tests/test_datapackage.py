@@ -87,7 +87,7 @@ def test_package_is_the_same_every_time(package: Path, audit: Audit) -> None:
 
 def test_wrong_arguments(audit: Audit) -> None:
     """A wrong argument is a TypeError that names it."""
-    with pytest.raises(TypeError, match="audit must be an audit, not 5"):
+    with pytest.raises(TypeError, match="audit must be an Audit, not 5"):
         uc_audit.write_datapackage(5, "x")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="folder must be a str or a path, not 5"):
         uc_audit.write_datapackage(audit, 5)  # type: ignore[arg-type]

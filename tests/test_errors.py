@@ -26,7 +26,7 @@ LINE = "figures[0].value: found -1, expected a whole number"
 CASES: list[tuple[UcAuditError, type[Exception], str]] = [
     (UnknownRecordError("ise", "ice"), KeyError, "No record has the id 'ise'. Did you mean 'ice'?"),
     (UnknownRecordError("x", None, "Figure"), KeyError, "No Figure has the id 'x'."),
-    (UnknownRecordError("ice", None, "Figure", "Organization"), KeyError, "The record 'ice' is of the class Organization, not Figure."),
+    (UnknownRecordError("ice", None, "Figure", "Organization"), KeyError, "The record 'ice' is an Organization, not a Figure."),
     (DatasetError((PROBLEM,)), ValueError, f"The document has 1 problem:\n  {LINE}"),
     (DatasetError((PROBLEM, Problem("a", "'x'", "'y'", "y")), "a.json"), ValueError, f"a.json has 2 problems:\n  {LINE}\n  a: found 'x', expected 'y'; did you mean 'y'?"),
     (DatasetError((PROBLEM,), "a\x1b\n.json"), ValueError, f"'a\\x1b\\n.json' has 1 problem:\n  {LINE}"),

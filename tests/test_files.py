@@ -132,7 +132,7 @@ def test_folders_that_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(FileExistsError, match=r"The folder is not empty: '.*/folder'"):
         write_folder(folder, NEW, overwrite=False)
     monkeypatch.chdir(folder)
-    with pytest.raises(OSError, match=r"The current folder cannot be exchanged: '\.'"):
+    with pytest.raises(OSError, match=r"The current folder cannot be replaced: '\.'"):
         write_folder(".", NEW, overwrite=True)
     monkeypatch.chdir("/")
     (folder / "c.csv").mkdir()
@@ -148,7 +148,7 @@ def test_a_folder_of_another_user(folder: Path) -> None:
     """The folder of another user is not exchanged, so that it does not change hands."""
     os.chown(folder, 12345, -1)
 
-    with pytest.raises(PermissionError, match=r"another user's, .*/folder'"):
+    with pytest.raises(PermissionError, match=r"belongs to another user .*/folder'"):
         write_folder(folder, NEW, overwrite=True)
     assert state(folder) == OLD
 

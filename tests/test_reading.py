@@ -85,7 +85,7 @@ NOT_RECORDS = "records must be an audit, a record or an iterable of records, not
         (lambda: untyped.to_json(None), f"{NOT_RECORDS} null"),
         (lambda: untyped.to_json(ORGANIZATION, indent=1.5), "indent must be a whole number of spaces or None, not 1.5"),
         (lambda: untyped.to_json(ORGANIZATION, indent=True), "indent must be a whole number of spaces or None, not true"),
-        (lambda: untyped.loads(None), "text must be JSON text or bytes, not null"),
+        (lambda: untyped.loads(None), "text must be a str or bytes, not null"),
         (lambda: untyped.read(b"a"), "path must be a str or a path, not b'a'"),
         (lambda: untyped.read(0), "path must be a str or a path, not 0"),
         (lambda: untyped.from_dict({}, "Figure"), "record_class must be Audit or another class of this library, not 'Figure'"),
@@ -104,7 +104,7 @@ def test_values_that_json_cannot_have(value: Any) -> None:
     """A plain document has only the types of JSON; an object of any other type is a problem like another."""
     with pytest.raises(DatasetError, match=r"\$: found .*, expected an Audit"):
         uc_audit.from_dict(value)
-    with pytest.raises(DatasetError, match=r"name: found .*, expected a text"):
+    with pytest.raises(DatasetError, match=r"name: found .*, expected a string"):
         uc_audit.from_dict({"id": "a", "name": value, "abbreviation": None, "parent_id": None}, Organization)
 
 

@@ -257,7 +257,7 @@ def test_wrong_arguments(audit: Audit, wrong: Any) -> None:
     """Anything but records and a text is a TypeError that names the argument."""
     with pytest.raises(TypeError, match=r"^records must be an audit"):
         search(wrong, "x")
-    with pytest.raises(TypeError, match=r"^text must be a text"):
+    with pytest.raises(TypeError, match=r"^text must be a str"):
         search(audit, wrong)
 
 

@@ -209,16 +209,16 @@ def test_the_nearest_words(exact: str, text: str, nearest: str | None) -> None:
 @pytest.mark.parametrize(("texts", "error", "message"), [
     ("text", TypeError, "texts must be a mapping of source ids to texts, not 'text'"),
     ([("report", "text")], TypeError, "texts must be a mapping"),
-    ({"report": b"text"}, TypeError, "texts must map source ids to texts, both as str, not b'text'"),
+    ({"report": b"text"}, TypeError, "texts must map source ids to texts, both of type str, not b'text'"),
     ({5: "text"}, TypeError, "texts must map"),
     ({"repor": ""}, uc_audit.UnknownRecordError, "Did you mean 'report'"),
-    ({"ice": ""}, uc_audit.UnknownRecordError, "is of the class Organization, not Source"),
+    ({"ice": ""}, uc_audit.UnknownRecordError, "is an Organization, not a Source"),
 ])  # fmt: skip
 def test_wrong_arguments(texts: Any, error: type[Exception], message: str) -> None:
     """A wrong argument is named, with what it takes, and an id that no source has, with the one that it resembles."""
     with pytest.raises(error, match=re.escape(message)):
         uc_audit.verify(audit_with(Citation(source_id="report", exact="x")), texts)
-    with pytest.raises(TypeError, match="audit must be an audit"):
+    with pytest.raises(TypeError, match="audit must be an Audit"):
         uc_audit.verify("text", texts)  # type: ignore[arg-type]
 
 

@@ -125,7 +125,7 @@ class UnknownRecordError(UcAuditError, KeyError):
 
     def __str__(self) -> str:
         if self.actual and self.expected:
-            return f"{self.record_id!r} is {with_article(self.actual)}, not {with_article(self.expected)}."
+            return f"The record {self.record_id!r} is {with_article(self.actual)}, not {with_article(self.expected)}."
         return f"No {self.expected or 'record'} has the id {self.record_id!r}.{_hint(self.suggestion)}"
 
 

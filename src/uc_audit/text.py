@@ -1,4 +1,4 @@
-"""Text in a form for comparisons, whatever its case, accents and punctuation, and dates as people write them."""
+"""Text in a normal form for comparisons, and dates as people write them."""
 
 import calendar
 import functools
