@@ -1,4 +1,4 @@
-"""Documents that are not valid: each kind gives one error that lists every problem with its path."""
+"""Invalid documents: each kind causes one error that lists every problem with its path."""
 
 import json
 import re
@@ -19,7 +19,7 @@ NOBODY = {"said_by": None, "published_in": None, "reported_by": None}
 
 
 def organization(record_id: str, parent_id: str) -> dict[str, Any]:
-    """Return an organization in another one."""
+    """Return an organization that is part of another one."""
     return {"id": record_id, "name": "a", "abbreviation": None, "parent_id": parent_id}
 
 
@@ -50,7 +50,7 @@ SHAPES: dict[str, tuple[Any, ...]] = {
     "missing key in a value": ("sources[0].issued", {"start": "2024-05-01", "end": "2024-05-31"}, ".label: found nothing, expected a string"),
     "unknown key": ("figures[0].zzz", 1, ": found an unknown key, expected only the keys of a Figure"),
     "unknown key like one that is there": ("titel", 1, ": found an unknown key, expected only the keys of an Audit"),
-    "misspelt key": (
+    "misspelled key": (
         "figures[0]",
         lambda figure: {"comparater" if key == "comparator" else key: value for key, value in figure.items()},
         ".comparater: found an unknown key, expected only the keys of a Figure; did you mean 'comparator'?",
@@ -60,7 +60,7 @@ SHAPES: dict[str, tuple[Any, ...]] = {
     "very long key": ("figures[0]", lambda figure: figure | {"k" * 200: 1}, f'["{"k" * 57}..."]: found an unknown key'),
     "unknown key in a citation": ("figures[0].citations[0].page", 3, ": found an unknown key"),
     "bad enumeration value": ("figures[0].comparator", ">", ": found '>', expected one of 'exactly', 'more than'"),
-    "misspelt enumeration value": ("figures[0].comparator", "more then", ": found 'more then', expected one of 'exactly', 'more than', 'at least', 'fewer than', 'at most', 'about'; did you mean 'more than'?"),
+    "misspelled enumeration value": ("figures[0].comparator", "more then", ": found 'more then', expected one of 'exactly', 'more than', 'at least', 'fewer than', 'at most', 'about'; did you mean 'more than'?"),
     "enumeration value in another case": ("findings[0].element", "Cause", ": found 'Cause', expected one of"),
     "number for an enumeration": ("sources[0].tier", 1, ": found 1, expected one of 'primary', 'secondary'"),
     "list for an enumeration": ("sources[0].tier", ["primary"], ": found a list, expected one of"),
@@ -81,7 +81,7 @@ SHAPES: dict[str, tuple[Any, ...]] = {
     "older schema version": ("schema_version", 0, ": found 0, expected 1"),
     "text for the schema version": ("schema_version", "1", ": found '1', expected a whole number"),
 }  # fmt: skip
-"""What a schema refuses, too: the path of a value, what is put there, and the problems that this gives below it."""
+"""Documents that the schema rejects, too: the path of a value, its replacement, and the problems that follow below it."""
 
 RELATIONS: dict[str, tuple[Any, ...]] = {
     "float for an integer": ("figures[0].value", 3.0, ": found 3.0, expected a whole number"),
@@ -111,19 +111,19 @@ RELATIONS: dict[str, tuple[Any, ...]] = {
     "organizations in a circle": ("organizations", lambda organizations: [*organizations, organization("a", "b"), organization("b", "a")], "[3].parent_id: found 'b', expected an organization"),
     "organization in itself": ("organizations", lambda organizations: [*organizations, organization("a", "a")], "[3].parent_id: found 'a', expected an organization that is not a part of this one"),
 }  # fmt: skip
-"""Likewise, but a schema does not say it, or JSON Schema counts it as an integer or a text of that form."""
+"""Documents that the schema accepts: it does not express the rule, or the value counts as valid in JSON Schema."""
 
 TABLE = SHAPES | RELATIONS
 
 
 @pytest.fixture
 def document(audit: Audit) -> Any:
-    """The first record of each kind and what they refer to, as a new plain dictionary."""
+    """The first record of each kind, and everything they refer to, as a new plain dictionary."""
     return uc_audit.to_dict(audit.subset(getattr(audit, kind)[0] for kind in RECORDS))
 
 
 def damage(document: Any, path: str, value: Any) -> None:
-    """Put a value at a path, or what a function makes of the value that is there."""
+    """Put a value at a path, or the result of a function of the value that is there."""
     *parents, last = [int(part) if part.isdigit() else part for part in re.findall(r"\w+", path)]
     for part in parents:
         document = document[part]
@@ -133,7 +133,7 @@ def damage(document: Any, path: str, value: Any) -> None:
 
 
 def refused(text: Any) -> DatasetError:
-    """Return the error that a text gives, or the JSON text of a plain document."""
+    """Return the error for a text, or for a plain document written as JSON."""
     with pytest.raises(DatasetError) as caught:
         uc_audit.loads(text if isinstance(text, str | bytes) else json.dumps(text))
     return caught.value
@@ -154,7 +154,7 @@ def test_bad_document(document: Any, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", TABLE)
 def test_schema_and_reader_refuse_the_same(validator: Any, document: Any, kind: str) -> None:
-    """The schema refuses every bad document whose shape is wrong."""
+    """The schema rejects every bad document whose shape is wrong."""
     path, value, *_ = TABLE[kind]
     damage(document, path, value)
 
@@ -163,7 +163,7 @@ def test_schema_and_reader_refuse_the_same(validator: Any, document: Any, kind: 
 
 @pytest.mark.parametrize("other", [None, "text", [], {}])
 def test_not_a_dataset(other: Any) -> None:
-    """Valid JSON that is nothing like a dataset is refused."""
+    """Valid JSON that is nothing like a dataset is rejected."""
     assert refused(json.dumps(other)).problems[0].path in ("$", "schema_version")
 
 
@@ -183,7 +183,7 @@ def test_all_problems_at_once(document: Any) -> None:
 
 
 def test_all_problems_between_records_at_once(document: Any) -> None:
-    """Where the records are valid by themselves, all problems between them are listed together, with suggestions."""
+    """If the records are individually valid, all problems between them are listed together, with suggestions."""
     document["sources"][1]["id"] = "oig-24-46"
     document["findings"][0]["recommendation_ids"] = ["recommendation-oig-24-46-3"]
     document["figures"][1]["unit"] = "officers"
@@ -211,7 +211,7 @@ NOT_JSON: dict[str, tuple[str | bytes, str]] = {
 
 @pytest.mark.parametrize("kind", NOT_JSON)
 def test_not_json(kind: str) -> None:
-    """A text that is not JSON is refused with the place where it breaks off."""
+    """Text that is not JSON is rejected with the place of the error."""
     text, expected = NOT_JSON[kind]
 
     (problem,) = refused(text).problems
@@ -231,7 +231,7 @@ IN_PLACE: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize("kind", IN_PLACE)
 def test_not_json_in_place(document: Any, kind: str) -> None:
-    """A token that Python's parser accepts and JSON does not have, or that it does not keep exact, is a problem."""
+    """A token that Python's parser accepts but JSON does not have, or that the parser does not keep exact, is a problem."""
     token, expected = IN_PLACE[kind]
     document["figures"][0]["value"] = "HERE"
 
@@ -242,7 +242,7 @@ def test_not_json_in_place(document: Any, kind: str) -> None:
 
 
 def test_newer_schema_version() -> None:
-    """A newer schema version is refused before anything else, and the message says to upgrade."""
+    """A newer schema version is rejected before anything else, and the message says to upgrade."""
     with pytest.raises(SchemaVersionError, match="found 2, expected at most 1; upgrade uc-audit") as caught:
         uc_audit.loads('{"schema_version": 2, "zzz": NaN}')
 
@@ -251,7 +251,7 @@ def test_newer_schema_version() -> None:
 
 @pytest.mark.parametrize("key", [1, None, "\udfff"])
 def test_keys_that_json_cannot_have(key: Any) -> None:
-    """A key of a dictionary that is not a text that JSON can have is an unknown key."""
+    """A dictionary key that is not a valid JSON string is an unknown key."""
     with pytest.raises(DatasetError, match="found an unknown key"):
         uc_audit.from_dict({**organization("a", "b"), key: 1}, uc_audit.Organization)
 
@@ -261,7 +261,7 @@ def test_keys_that_json_cannot_have(key: Any) -> None:
 
 @pytest.mark.parametrize("change", [b"[", b"\xff", {"schema_version": 9}, {"title": 5}, {"report_id": "no-such"}])
 def test_errors_name_the_file(document: Any, tmp_path: Path, change: Any) -> None:
-    """Whatever is wrong with a file, the error knows which file it was."""
+    """Whatever is wrong with a file, the error has its name."""
     path = tmp_path / "broken.json"
     path.write_bytes(change if isinstance(change, bytes) else json.dumps(document | change).encode())
 
@@ -273,7 +273,7 @@ def test_errors_name_the_file(document: Any, tmp_path: Path, change: Any) -> Non
 
 @pytest.mark.parametrize(("name", "error"), [("none.json", FileNotFoundError), ("", IsADirectoryError)])
 def test_operating_system_errors(tmp_path: Path, name: str, error: type[OSError]) -> None:
-    """What the operating system refuses is Python's own error, with the name of the file."""
+    """An error of the operating system is Python's own error, with the name of the file."""
     with pytest.raises(error) as caught:
         uc_audit.read(tmp_path / name)
 
@@ -284,12 +284,12 @@ def test_operating_system_errors(tmp_path: Path, name: str, error: type[OSError]
 
 
 def test_problems_are_capped() -> None:
-    """After a thousand problems no more are listed, however many there are."""
+    """At most a thousand problems are listed, however many there are."""
     assert len(refused(f'{{"figures": [{"{}," * 200}{{}}]}}').problems) == 1_000
 
 
 def test_near_the_recursion_limit(document: Any) -> None:
-    """A valid document is read, or Python's own error raised, however few frames the caller has left."""
+    """A valid document is read, or Python's own error is raised, however few stack frames the caller has left."""
 
     def descend(frames: int) -> int:
         return descend(frames - 1) if frames else len(uc_audit.loads(text))
@@ -304,7 +304,7 @@ def test_near_the_recursion_limit(document: Any) -> None:
 
 
 def calls_for(text: str) -> int:
-    """Count the calls that refusing a text takes."""
+    """Count the function calls that it takes to reject a text."""
     calls: list[None] = []
     sys.setprofile(lambda *_: calls.append(None))
     try:
@@ -316,9 +316,9 @@ def calls_for(text: str) -> int:
 
 @pytest.mark.parametrize("parent", ["a{}", "b{}"], ids=["a chain", "dangling references"])
 def test_work_is_linear(document: Any, parent: str) -> None:
-    """The calls that many organizations take grow with their number, and not with the square of it."""
+    """The number of calls grows linearly with the number of organizations, not quadratically."""
     counts = []
-    for size in (40, 40, 80, 160):  # What is imported and cached the first time does not count.
+    for size in (40, 40, 80, 160):  # Imports and caches of the first time do not count.
         document["organizations"] = [organization(f"a{number}", parent.format(number + 1)) for number in range(size)]
         counts.append(calls_for(json.dumps(document)))
 

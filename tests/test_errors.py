@@ -1,4 +1,4 @@
-"""The errors: what they say, what they know, and that both survive pickling."""
+"""The errors: their messages and attributes, which also survive pickling."""
 
 import copy
 import inspect
@@ -44,7 +44,7 @@ ERRORS = [case[0] for case in CASES]
 
 @pytest.mark.parametrize(("error", "builtin", "message"), CASES)
 def test_messages(error: UcAuditError, builtin: type[Exception], message: str) -> None:
-    """Each error says what was found and what to do, and is also the matching builtin."""
+    """Each error says what was found and what to do, and is also the matching built-in error."""
     assert str(error) == message
     assert isinstance(error, UcAuditError)
     assert isinstance(error, builtin)
@@ -58,7 +58,7 @@ def test_attributes(error: UcAuditError) -> None:
 
 @pytest.mark.parametrize("error", ERRORS)
 def test_copies(error: UcAuditError) -> None:
-    """An error says and knows the same after pickling and copying."""
+    """An error has the same message and attributes after pickling and copying."""
     for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
         assert (type(twin), str(twin)) == (type(error), str(error))
         assert (vars(twin), twin.args) == (vars(error), error.args)

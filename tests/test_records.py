@@ -1,4 +1,4 @@
-"""The records and the values inside them: what their constructors refuse, and how they look as text."""
+"""The records and the values inside them: what their constructors reject, and how they look as text."""
 
 from collections import namedtuple
 from collections.abc import Callable
@@ -57,7 +57,7 @@ WRONG_VALUES: list[tuple[Any, dict[str, Any], str]] = [
 
 
 def make(audit: Audit, cls: Any, changes: dict[str, Any]) -> Any:
-    """Return a value, or the first bundled record of a class with changes."""
+    """Return a value, or the first bundled record of a class, with changes."""
     template = next((record for record in audit if type(record) is cls), None)
     if isinstance(template, Figure):
         template = attrs.evolve(template, denominator=None, part_of=None)
@@ -66,7 +66,7 @@ def make(audit: Audit, cls: Any, changes: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize(("cls", "changes", "message"), WRONG_TYPES)
 def test_wrong_types(audit: Audit, cls: Any, changes: dict[str, Any], message: str) -> None:
-    """A value of another type is refused, whatever it could be converted to, with a TypeError that names the field."""
+    """A value of another type is rejected, even if it could be converted, with a TypeError that names the field."""
     with pytest.raises(TypeError) as caught:
         make(audit, cls, changes)
 
@@ -75,7 +75,7 @@ def test_wrong_types(audit: Audit, cls: Any, changes: dict[str, Any], message: s
 
 @pytest.mark.parametrize(("cls", "changes", "message"), WRONG_VALUES)
 def test_wrong_values(audit: Audit, cls: Any, changes: dict[str, Any], message: str) -> None:
-    """A value of the right type that cannot be is refused with a ValueError that names the field and what it takes."""
+    """An invalid value of the right type is rejected with a ValueError that names the field and what it accepts."""
     with pytest.raises(ValueError, match=r".") as caught:
         make(audit, cls, changes)
 
@@ -102,7 +102,7 @@ def test_bounds(make_figure: MakeFigure, comparator: Comparator | None, lower: i
 
 
 def test_records_are_frozen(audit: Audit) -> None:
-    """No field of a record can be set, and none can be added."""
+    """No field of a record can be set or added."""
     for record in audit:
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             record.id = "other"  # type: ignore[misc]
@@ -111,7 +111,7 @@ def test_records_are_frozen(audit: Audit) -> None:
 
 
 def test_constructors_take_keywords_only(audit: Audit) -> None:
-    """No field can be given by its position."""
+    """No field can be given by position."""
     for record in audit:
         with pytest.raises(TypeError, match="positional argument"):
             type(record)("a")  # type: ignore[call-arg]
@@ -139,7 +139,7 @@ def test_figure_as_text(make_figure: MakeFigure, changes: dict[str, Any], text: 
 
 
 def test_other_records_as_text(audit: Audit) -> None:
-    """Every record as text is the words that say most about it; its representation is the class and the id."""
+    """The text of a record is the words that say most about it; its representation is the class and the id."""
     assert str(Organization(id="ice", name="Immigration", abbreviation="ICE")) == "Immigration (ICE)"
     assert str(Organization(id="ice", name="Immigration")) == "Immigration"
     assert str(QUOTE) == "“a b c”"
