@@ -173,7 +173,7 @@ FUNCTIONS: list[Callable[..., Any]] = [uc_audit.cite, uc_audit.to_bibtex, uc_aud
 @pytest.mark.parametrize("wrong", [None, "ice", ["ice"]])
 def test_wrong_records(function: Callable[..., Any], wrong: Any) -> None:
     """An argument that is not a record is rejected, and the message names it."""
-    with pytest.raises(TypeError, match=r"^records? must be an Audit, a record or an iterable of records, not"):
+    with pytest.raises(TypeError, match=r"^records? must be an audit, a record or an iterable of records, not"):
         function(wrong)
 
 

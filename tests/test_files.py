@@ -136,7 +136,7 @@ def test_folders_that_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch)
         write_folder(".", NEW, overwrite=True)
     monkeypatch.chdir("/")
     (folder / "c.csv").mkdir()
-    with pytest.raises(IsADirectoryError, match=r"'c\.csv' is a folder, .*/folder'"):
+    with pytest.raises(IsADirectoryError, match=r"'c\.csv' is a folder and is not replaced: .*/folder'"):
         write_folder(folder, NEW, overwrite=True)
 
     assert state(folder) == OLD

@@ -27,7 +27,7 @@ class Comparison:
     period: Period | None
     """When the counted events happened."""
     as_of: Period | None
-    """The date as of which they were counted."""
+    """The as-of date of the count."""
     published: Period | None
     """When the source that states it was published, if known."""
     who: str

@@ -82,9 +82,9 @@ class Source(Record):
     kind: SourceKind = attrs.field(validator=OfClass(SourceKind))
     """Its type."""
     title: str | None = attrs.field(default=None, validator=optional(TEXT))
-    """Its title, where it is known."""
+    """Its title, if known."""
     publisher: str | None = attrs.field(default=None, validator=optional(TEXT))
-    """Who published it, where that is known."""
+    """Who published it, if known."""
     number: str | None = attrs.field(default=None, validator=optional(TEXT))
     """Its report number, if it has one."""
     issued: Period | None = attrs.field(default=None, validator=_PERIOD)
@@ -169,7 +169,7 @@ class Figure(Record):
     population: str = attrs.field(validator=TEXT)
     """Who or what is counted, in the source's words: ``unaccompanied migrant children (UCs)``."""
     predicate: str = attrs.field(validator=TEXT)
-    """What the source says about them: ``were transferred by ICE to HHS``."""
+    """What the source says about the population: ``were transferred by ICE to HHS``."""
     part_of: PartOf | None = attrs.field(default=None, validator=optional(OfClass(PartOf)))
     """The measure of which the number counts a part, where a source says so."""
     as_stated: str | None = attrs.field(default=None, validator=optional(TEXT))
@@ -177,7 +177,7 @@ class Figure(Record):
     period: Period | None = attrs.field(default=None, validator=_PERIOD)
     """When the counted events happened."""
     as_of: Period | None = attrs.field(default=None, validator=_PERIOD)
-    """The date as of which they were counted."""
+    """The as-of date of the count."""
     topics: tuple[Topic, ...] = attrs.field(default=(), validator=_TOPICS)
     """What it is about."""
     caveats: tuple[Caveat, ...] = attrs.field(default=(), validator=TupleOf(OfClass(Caveat)))

@@ -54,7 +54,7 @@ def to_json(records: attrs.AttrsInstance, *, indent: int | None = 2) -> str: ...
 def to_json(records: Iterable[attrs.AttrsInstance], *, indent: int | None = 2) -> str: ...
 def to_json(records: Any, *, indent: int | None = 2) -> str:
     """
-    Return a record as JSON text, an object, or several records as a list.
+    Return JSON text: an object for a record, or a list for several records.
 
     Args:
         records: An audit, a record, a value inside a record, a result such as a ``Change``; or an iterable of those.
