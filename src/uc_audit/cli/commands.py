@@ -90,7 +90,7 @@ def _report(given: argparse.Namespace) -> None:
     _write_page(given, _load(given.data), lambda page: page.add_report())
 
 
-@_command("list", "list the records of a kind that fit some criteria", _FORMAT, add_criteria)
+@_command("list", "list the records of a kind that match some criteria", _FORMAT, add_criteria)
 def _list(given: argparse.Namespace) -> int:
     from ..audit import RECORD_CLASSES
     from ..criteria import criteria_of
@@ -125,7 +125,7 @@ def _show(given: argparse.Namespace) -> None:
         write(_FORMATS[given.format](record, audit, type(record)), given.output)
 
 
-@_command("search", "find records by words, the best matches first", _WORDS)
+@_command("search", "find records by words, best matches first", _WORDS)
 def _search(given: argparse.Namespace) -> int:
     audit = _load(given.data)
     hits = uc_audit.search(audit, " ".join(given.words))
@@ -145,7 +145,7 @@ def _compare(given: argparse.Namespace) -> None:
 
 @_command(
     "check",
-    "find misquotes of the report in texts",
+    "find misquotes of the report in text files",
     argument("files", "plain text, Markdown or HTML; default: standard input", metavar="FILE", nargs="*"),
     choice("format", "text", "json", "github"),
     choice("severity", "warning", "error", "note"),
@@ -211,7 +211,7 @@ def _cite(given: argparse.Namespace) -> None:
 @_command(
     "export",
     "write the dataset for other programs",
-    argument("folder", "a folder that is new or empty", metavar="FOLDER", nargs="?"),
+    argument("folder", "a new or empty folder", metavar="FOLDER", nargs="?"),
     choice("format", "datapackage", "json", "csv", "excel-csv"),
     argument("--overwrite", "replace files with the same names in the folder", action="store_true"),
 )
