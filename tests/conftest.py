@@ -1,4 +1,4 @@
-"""What the tests share."""
+"""Fixtures that the tests share."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ import uc_audit
 
 settings.register_profile("default", deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=1000)
-os.environ["SOURCE_DATE_EPOCH"] = "1722470400"  # Packages are built as for a release.
+os.environ["SOURCE_DATE_EPOCH"] = "1722470400"  # Build packages as for a release.
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
@@ -48,7 +48,7 @@ def make_figure(audit: uc_audit.Audit) -> Callable[..., uc_audit.Figure]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the wheel and the sdist, built from a copy that is no clone: what git tracks does not matter."""
+    """A folder with the wheel and the sdist, built from a copy that is not a clone: what git tracks does not matter."""
     folder = tmp_path_factory.mktemp("build")
     ignored = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", "__pycache__", "_build", "dist", "node_modules")
     shutil.copytree(Path(__file__).parent.parent, folder / "project", ignore=ignored)

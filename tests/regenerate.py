@@ -1,8 +1,8 @@
 """
-Rewrite what follows from the code and the dataset: ``python tests/regenerate.py``.
+Regenerate the files that follow from the code and the dataset: ``python tests/regenerate.py``.
 
 Puts ``audit.json`` into canonical form, generates ``audit.schema.json`` from the classes, writes the checksums of all
-bundled files, and writes the signatures of everything public into ``tests/signatures.txt``: read that difference
+bundled files, and writes the signatures of everything public into ``tests/signatures.txt``: read the diff
 before you commit it.
 """
 
@@ -50,7 +50,7 @@ def json_schema() -> dict[str, Any]:
     Return the JSON Schema of a dataset.
 
     It describes the shape of every value and no relation between values, in the few keywords that generators of types
-    know. Lists have no ``minItems``, which makes tuples of them in TypeScript: the reader refuses an empty one.
+    know. Lists have no ``minItems``, which would make them tuples in TypeScript: the reader rejects an empty one.
     """
     version = attrs.fields(uc_audit.Audit).schema_version
     definitions = {cls.__name__: _definition(cls) for cls in classes_in(uc_audit.Audit)}
@@ -65,7 +65,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def classes_in(cls: Any) -> dict[Any, None]:
-    """Return a class and every class of records, values and enumerations that its fields need, each once."""
+    """Return a class and every record, value and enumeration class that its fields need, each once."""
     found = {cls: None}
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         inner = innermost(field.type)
@@ -112,7 +112,7 @@ def _schema_of(annotation: Any, validator: Any) -> dict[str, Any]:
         return {"type": "string", **limits}
     if inner is int:
         return {"type": "integer", "minimum": validator.minimum, "maximum": MAX_INTEGER}
-    # Not "$ref" itself: some generators make a new type of a "$ref" that has a description beside it.
+    # Not "$ref" itself: some generators make a new type from a "$ref" with a description next to it.
     return OTHERS.get(inner) or {"allOf": [{"$ref": f"#/$defs/{inner.__name__}"}]}
 
 
@@ -121,7 +121,7 @@ def _paragraph(docstring: str | None) -> str:
 
 
 def attribute_docstrings(cls: Any) -> dict[str, str]:
-    """Return the docstrings below the fields or members of a class, and of the classes that it inherits from."""
+    """Return the docstrings below the fields or members of a class and of its base classes."""
     found = {}
     for base in reversed(own_classes(cls)):
         nodes = [*ast.walk(ast.parse(textwrap.dedent(inspect.getsource(base))))]
@@ -163,7 +163,7 @@ def own_members(public: Any) -> dict[str, Any]:
 
 
 def own_classes(public: Any) -> list[type]:
-    """Return a class and those classes of this library that it inherits from."""
+    """Return a class and its base classes, if they are from this library."""
     return [base for base in getattr(public, "__mro__", ()) if base.__module__.startswith("uc_audit")]
 
 

@@ -19,27 +19,27 @@ forms = {
     "id": st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z"),
     "url": st.from_regex(r"\Ahttps?://[!-~]{1,40}\Z"),
 }
-"""The texts that need a certain form and refer to nothing."""
+"""The strings that need a certain form and refer to nothing."""
 
 RECORDS: dict[str, Any] = {
     field.name: get_args(field.type)[0] for field in attrs.fields(uc_audit.Audit) if get_origin(field.type) is tuple
 }
-"""The fields of an audit that have records, and the class of each."""
+"""The audit fields that have records, and the class of each."""
 
 VALUES: list[Any] = [uc_audit.Period, uc_audit.Citation, uc_audit.Attribution, uc_audit.PartOf, uc_audit.Caveat]
 
 Pools = dict[str, list[str]]
-"""The ids that references may have, by kind of record."""
+"""The ids that references may point to, by kind of record."""
 
 
 def any_of(cls: Any) -> st.SearchStrategy[Any]:
-    """Give objects of any class of records or values, with references to made-up ids."""
+    """Generate objects of any record or value class, with references to made-up ids."""
     return objects(cls, {name: ["some-id", "another-id"] for name in (*RECORDS, "records")})
 
 
 @st.composite
 def objects(draw: st.DrawFn, /, cls: Any, pools: Pools, **known: Any) -> Any:
-    """Give objects of a class that are valid by themselves; references come from the pools."""
+    """Generate objects of a class that are individually valid; references come from the pools."""
     values = {field.name: draw(_values(field, pools)) for field in attrs.fields(cls) if field.name not in known} | known
     _resolve_conflicts(cls, values, pools)
     return cls(**values)
@@ -68,7 +68,7 @@ def _single(cls: Any, field: Any, pools: Pools) -> st.SearchStrategy[Any]:
 
 
 def _resolve_conflicts(cls: Any, values: dict[str, Any], pools: Pools) -> None:
-    """Change the values that exclude each other."""
+    """Change values that are incompatible with each other."""
     if cls is uc_audit.Period:
         values["start"], values["end"] = sorted([values["start"], values["end"]])
     elif cls is uc_audit.Attribution and not any(values.values()):
@@ -90,7 +90,7 @@ def _resolve_conflicts(cls: Any, values: dict[str, Any], pools: Pools) -> None:
 
 @st.composite
 def audits(draw: st.DrawFn) -> uc_audit.Audit:
-    """Give small parts of the bundled audit, in which a record of some kinds says anything."""
+    """Generate small parts of the bundled audit, in which records of some kinds have arbitrary content."""
     bundled = uc_audit.load()
     kinds = draw(st.lists(st.sampled_from([*RECORDS]), max_size=4, unique=True))
     chosen = [draw(st.sampled_from(getattr(bundled, kind))) for kind in kinds]
@@ -99,7 +99,7 @@ def audits(draw: st.DrawFn) -> uc_audit.Audit:
     pools["records"] = [record.id for record in part]
     made = {}
     for record in chosen:
-        # What the records of a measure share stays as it is.
+        # What the records of a measure share stays unchanged.
         shared = {"id", "measure_id", "unit", "preferred_id"} & {field.name for field in attrs.fields(type(record))}
         known = {name: getattr(record, name) for name in shared}
         made[record.id] = draw(objects(type(record), pools, **known))

@@ -1,4 +1,4 @@
-"""Arrow tables; what dataframes and query engines make of them is in ``tests/consumers``."""
+"""Arrow tables; ``tests/consumers`` tests what dataframes and query engines make of them."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ def as_text(value: Any, name: str) -> str:
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_columns_and_cells_are_those_of_csv(audit: Audit, name: str) -> None:
-    """A table of any records has the columns and, written as text, the cells of ``to_csv``; what is absent is null."""
+    """A table of any records has the columns and, written as text, the cells of ``to_csv``; missing values are null."""
     records = getattr(audit, name)
     rows = rows_of(uc_audit.to_arrow(records))
     texts = [{name: as_text(value, name) for name, value in row.items()} for row in rows]
@@ -37,7 +37,7 @@ def test_columns_and_cells_are_those_of_csv(audit: Audit, name: str) -> None:
 
 
 def test_types(audit: Audit) -> None:
-    """Numbers, days, booleans and lists have types of their own; what may be absent is nullable, and nothing else."""
+    """Numbers, days, booleans and lists have types of their own; only optional columns are nullable."""
     schema = uc_audit.to_arrow(audit.figures).schema
     types = {
         "value": DataType.int64(), "lower": DataType.int64(), "as_of_start": DataType.date32(),
@@ -55,7 +55,7 @@ def test_types(audit: Audit) -> None:
 
 
 def test_schema(audit: Audit) -> None:
-    """Each column has a description, and the table names the class of its rows; no records have the same schema."""
+    """Each column has a description, and the table names the class of its rows; an empty table has the same schema."""
     schema = uc_audit.to_arrow(audit.figures).schema
 
     assert schema.metadata_str == {"record_class": "Figure"}
@@ -64,12 +64,12 @@ def test_schema(audit: Audit) -> None:
 
 
 @pytest.mark.parametrize(("names", "record_class", "message"), [
-    ([], None, "records must be of one class, such as audit.figures, not nothing without a record_class"),
+    ([], None, "records must be of one class, such as audit.figures, not an empty iterable without a record_class"),
     (["people", "quotes"], None, "records must be of one class, such as audit.figures, not Person and Quote"),
     (["figures"], Quote, "records must be Quote records, not a Figure"),
-    ([], Audit, "record_class must be a class of records"),
+    ([], Audit, "record_class must be a record class"),
 ])  # fmt: skip
 def test_records_without_a_table(audit: Audit, names: list[str], record_class: Any, message: str) -> None:
-    """Records of no class, of several, or of another one than is given have no table in common."""
+    """Records of no class, of several classes, or of a class other than the given one do not form a table."""
     with pytest.raises(TypeError, match=message):
         uc_audit.to_arrow([record for name in names for record in getattr(audit, name)], record_class=record_class)

@@ -1,4 +1,4 @@
-"""The dataset as a whole: its records by id, what refers to what, and what no dataset can be."""
+"""The dataset as a whole: its records by id, the references between them, and what makes a dataset invalid."""
 
 import copy
 import pickle
@@ -107,11 +107,11 @@ OTHER = attrs.evolve(FIGURE_A, value=7)
         (lambda audit: audit.get("%%%"), UnknownRecordError, "No record has the id '%%%'."),
         (lambda audit: audit.get("childre", Figure), UnknownRecordError, "No Figure has the id 'childre'."),
         (lambda audit: audit.get("figura-a", Figure), UnknownRecordError, "No Figure has the id 'figura-a'. Did you mean 'figure-a'?"),
-        (lambda audit: audit.get("ice", Figure), UnknownRecordError, "The record 'ice' is of the class Organization, not Figure."),
+        (lambda audit: audit.get("ice", Figure), UnknownRecordError, "The record 'ice' is an Organization, not a Figure."),
         (lambda audit: audit.get(5), TypeError, "record_id must be the id of a record, not 5"),
         (lambda audit: audit[FIGURE_A], TypeError, "record_id must be the id of a record, not Figure('figure-a')"),
-        (lambda audit: audit.get("figure-a", int), TypeError, "record_class must be a class of records, not <class 'int'>"),
-        (lambda audit: audit.referrers("ice", "Figure"), TypeError, "record_class must be a class of records, not 'Figure'"),
+        (lambda audit: audit.get("figure-a", int), TypeError, "record_class must be a record class, such as Figure, not <class 'int'>"),
+        (lambda audit: audit.referrers("ice", "Figure"), TypeError, "record_class must be a record class, such as Figure, not 'Figure'"),
         (lambda audit: audit.references(5), TypeError, "record must be a record of this audit or its id, not 5"),
         (lambda audit: audit.references(OTHER), UnknownRecordError, "No Figure equal to this one has the id 'figure-a'."),
         (lambda audit: audit.referrers(OTHER), UnknownRecordError, "No Figure equal to this one has the id 'figure-a'."),
@@ -121,7 +121,7 @@ OTHER = attrs.evolve(FIGURE_A, value=7)
     ],
 )  # fmt: skip
 def test_what_is_not_there(small: Audit, call: Callable[[Any], Any], error: type[Exception], message: str) -> None:
-    """What the audit does not have is an error that suggests the nearest id, a wrong type one that names the argument."""
+    """A missing record is an error that suggests the nearest id; a wrong type is an error that names the argument."""
     with pytest.raises(error) as caught:
         call(small)
 
@@ -129,7 +129,7 @@ def test_what_is_not_there(small: Audit, call: Callable[[Any], Any], error: type
 
 
 def test_references(small: Audit) -> None:
-    """A record leads to all records that it refers to, each once, also from the values inside it."""
+    """A record leads to all records that it refers to, each once, including from the values inside it."""
     assert ids(small.references(FIGURE_B)) == ["absent", "children", "alert", "page", "ice"]
     assert ids(small.references("ice")) == ["dhs"]
     assert small.references("alert") == ()
@@ -145,7 +145,7 @@ def test_referrers(small: Audit) -> None:
 
 
 def test_subset(small: Audit) -> None:
-    """A subset has the records, what they refer to, however indirectly, and the report."""
+    """A subset has the records, everything they refer to, however indirectly, and the report."""
     assert ids(small.subset(["dhs"])) == ["alert", "dhs"]
     assert small.subset([QUOTE]) == attrs.evolve(small, organizations=(DHS, ICE), measures=(), figures=())
     assert ids(small.subset({ICE: None, "ice": None})) == ["alert", "dhs", "ice"]
@@ -162,7 +162,7 @@ def test_subsets_are_closed(chosen: list[uc_audit.Record]) -> None:
 
 
 def test_references_are_symmetric(audit: Audit) -> None:
-    """A record refers to another one if and only if that one has it among its referrers."""
+    """A record refers to another if and only if it is among the other's referrers."""
     forward = {(record.id, target.id) for record in audit for target in audit.references(record)}
     backward = {(referrer.id, record.id) for record in audit for referrer in audit.referrers(record)}
 
@@ -170,7 +170,7 @@ def test_references_are_symmetric(audit: Audit) -> None:
 
 
 def test_audits_are_values(audit: Audit) -> None:
-    """An audit equals its copies, which find their records again; it cannot be changed."""
+    """An audit equals its copies, which also find their records; it cannot be changed."""
     for twin in (copy.deepcopy(audit), pickle.loads(pickle.dumps(audit)), attrs.evolve(audit)):
         assert twin == audit
         assert hash(twin) == hash(audit)
@@ -184,7 +184,7 @@ def test_audits_are_values(audit: Audit) -> None:
 INVALID: list[tuple[dict[str, Any], list[str]]] = [
     ({"schema_version": 2}, ["schema_version: found 2, expected 1, which this library reads"]),
     ({"report_id": "alrt"}, ["report_id: found 'alrt', expected the id of one of the sources; did you mean 'alert'?"]),
-    ({"organizations": (DHS, ICE, DHS)}, ["organizations[2].id: found 'dhs', which organizations[0].id already is, expected an id of its own"]),
+    ({"organizations": (DHS, ICE, DHS)}, ["organizations[2].id: found 'dhs', the same as organizations[0].id, expected a unique id"]),
     ({"quotes": (attrs.evolve(QUOTE, attribution=Attribution(said_by="alert")),)}, ["quotes[0].attribution.said_by: found 'alert', expected the id of one of the organizations or people"]),
     (
         {"sources": (ALERT,), "organizations": (DHS,), "figures": (FIGURE_B,), "quotes": (), "measures": (CHILDREN, ABSENT)},
@@ -202,7 +202,7 @@ INVALID: list[tuple[dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize(("changes", "problems"), INVALID)
 def test_no_invalid_audit(small: Audit, changes: dict[str, Any], problems: list[str]) -> None:
-    """Records that do not make a dataset are refused with every problem and its path."""
+    """Records that do not form a dataset are rejected with every problem and its path."""
     with pytest.raises(uc_audit.DatasetError) as caught:
         attrs.evolve(small, **changes)
 
@@ -210,7 +210,7 @@ def test_no_invalid_audit(small: Audit, changes: dict[str, Any], problems: list[
 
 
 def test_a_chain_of_organizations(small: Audit) -> None:
-    """Organizations may be parts of parts, in any order; each circle is a problem of one of its members."""
+    """Organizations may be parts of parts, in any order; each cycle is a problem of one of its members."""
     chain = [Organization(id=f"o{n}", name="x", parent_id=f"o{n + 1}") for n in range(5)]
     assert attrs.evolve(small, organizations=(DHS, ICE, *chain, Organization(id="o5", name="x")))
 
@@ -220,7 +220,7 @@ def test_a_chain_of_organizations(small: Audit) -> None:
 
 
 def test_suggestions_are_limited(small: Audit) -> None:
-    """Only the first dangling references are given a suggestion, because each is compared with every id."""
+    """Only the first dangling references get a suggestion, because each is compared with every id."""
     quotes = tuple(attrs.evolve(QUOTE, id=f"q{n}", attribution=Attribution(said_by="icee")) for n in range(50))
 
     with pytest.raises(uc_audit.DatasetError) as caught:

@@ -1,4 +1,4 @@
-"""Documents that are not valid: each kind gives one error that lists every problem with its path."""
+"""Invalid documents: each kind causes one error that lists every problem with its path."""
 
 import json
 import re
@@ -19,48 +19,48 @@ NOBODY = {"said_by": None, "published_in": None, "reported_by": None}
 
 
 def organization(record_id: str, parent_id: str) -> dict[str, Any]:
-    """Return an organization in another one."""
+    """Return an organization that is part of another one."""
     return {"id": record_id, "name": "a", "abbreviation": None, "parent_id": parent_id}
 
 
 SHAPES: dict[str, tuple[Any, ...]] = {
     "text for a number": ("figures[0].value", "448000", ": found '448000', expected a whole number"),
     "true for an integer": ("figures[0].value", True, ": found true, expected a whole number"),
-    "number for a text": ("figures[0].predicate", 7, ": found 7, expected a text"),
+    "number for a text": ("figures[0].predicate", 7, ": found 7, expected a string"),
     "number for true or false": ("quotes[0].is_fragment", 1, ": found 1, expected true or false"),
-    "null for a text": ("findings[0].title", None, ": found null, expected a text"),
+    "null for a text": ("findings[0].title", None, ": found null, expected a string"),
     "null for a list": ("findings[0].topics", None, ": found null, expected a list"),
     "null for an object": ("figures[0].attribution", None, ": found null, expected an Attribution"),
     "object for a list": ("figures[0].citations", {}, ": found an object, expected a list"),
     "text for a list": ("findings[0].topics", "safety", ": found 'safety', expected a list"),
     "list for an object": ("sources[0].issued", [], ": found a list, expected a Period"),
     "text for a record": ("figures[1]", "figure", ": found 'figure', expected a Figure"),
-    "list for a text": ("title", ["a"], ": found a list, expected a text"),
-    "list for a text that may be null": ("figures[0].as_stated", [], ": found a list, expected a text"),
+    "list for a text": ("title", ["a"], ": found a list, expected a string"),
+    "list for a text that may be null": ("figures[0].as_stated", [], ": found a list, expected a string"),
     "negative number": ("figures[0].value", -1, ": found -1, expected a whole number from 0 to"),
     "recommendation 0": ("recommendations[0].number", 0, ": found 0, expected a whole number from 1"),
     "integer beyond 2^53 - 1": ("figures[0].value", 2**53, ": found 9007199254740992, expected a whole number"),
     "integer below -(2^53 - 1)": ("figures[0].value", -(2**53), ": found -9007199254740992, expected"),
-    "empty text": ("findings[0].statement", "", ": found '', expected a text that is not blank"),
-    "blank text": ("findings[0].statement", " \n", r": found ' \n', expected a text that is not blank"),
+    "empty text": ("findings[0].statement", "", ": found '', expected a string that is not blank"),
+    "blank text": ("findings[0].statement", " \n", r": found ' \n', expected a string that is not blank"),
     "lone surrogate in a key": ("sources[0]", lambda source: source | {"\udc00": 1}, r'["\udc00"]: found an unknown key'),
     "missing key": ("figures[0].unit", MISSING, ": found nothing, expected one of 'children'"),
     "missing key that may be null": ("figures[0].as_of", MISSING, ": found nothing, expected a Period or null"),
     "missing list": ("people", MISSING, ": found nothing, expected a list"),
-    "missing key in a value": ("sources[0].issued", {"start": "2024-05-01", "end": "2024-05-31"}, ".label: found nothing, expected a text"),
-    "unknown key": ("figures[0].zzz", 1, ": found an unknown key, expected no other keys than those of a Figure"),
-    "unknown key like one that is there": ("titel", 1, ": found an unknown key, expected no other keys than those of an Audit"),
-    "misspelt key": (
+    "missing key in a value": ("sources[0].issued", {"start": "2024-05-01", "end": "2024-05-31"}, ".label: found nothing, expected a string"),
+    "unknown key": ("figures[0].zzz", 1, ": found an unknown key, expected only the keys of a Figure"),
+    "unknown key like one that is there": ("titel", 1, ": found an unknown key, expected only the keys of an Audit"),
+    "misspelled key": (
         "figures[0]",
         lambda figure: {"comparater" if key == "comparator" else key: value for key, value in figure.items()},
-        ".comparater: found an unknown key, expected no other keys than those of a Figure; did you mean 'comparator'?",
+        ".comparater: found an unknown key, expected only the keys of a Figure; did you mean 'comparator'?",
         ".comparator: found nothing",
     ),
     "key that is not a word": ("figures[0]", lambda figure: figure | {"a-b": 1}, '["a-b"]: found an unknown key'),
     "very long key": ("figures[0]", lambda figure: figure | {"k" * 200: 1}, f'["{"k" * 57}..."]: found an unknown key'),
     "unknown key in a citation": ("figures[0].citations[0].page", 3, ": found an unknown key"),
     "bad enumeration value": ("figures[0].comparator", ">", ": found '>', expected one of 'exactly', 'more than'"),
-    "misspelt enumeration value": ("figures[0].comparator", "more then", ": found 'more then', expected one of 'exactly', 'more than', 'at least', 'fewer than', 'at most', 'about'; did you mean 'more than'?"),
+    "misspelled enumeration value": ("figures[0].comparator", "more then", ": found 'more then', expected one of 'exactly', 'more than', 'at least', 'fewer than', 'at most', 'about'; did you mean 'more than'?"),
     "enumeration value in another case": ("findings[0].element", "Cause", ": found 'Cause', expected one of"),
     "number for an enumeration": ("sources[0].tier", 1, ": found 1, expected one of 'primary', 'secondary'"),
     "list for an enumeration": ("sources[0].tier", ["primary"], ": found a list, expected one of"),
@@ -77,29 +77,29 @@ SHAPES: dict[str, tuple[Any, ...]] = {
     "date with a time": ("sources[0].issued", PERIOD | {"start": "2024-05-01T00:00:00"}, ".start: found '2024-05-01T00:00:00'"),
     "number for a date": ("sources[0].issued", PERIOD | {"start": 2018}, ".start: found 2018, expected a date such as '2024-08-19'"),
     "denominator 0": ("figures[0].denominator", 0, ": found 0, expected a whole number from 1"),
-    "citation without words": ("figures[0].citations[0].exact", None, ": found null, expected a text"),
+    "citation without words": ("figures[0].citations[0].exact", None, ": found null, expected a string"),
     "older schema version": ("schema_version", 0, ": found 0, expected 1"),
     "text for the schema version": ("schema_version", "1", ": found '1', expected a whole number"),
 }  # fmt: skip
-"""What a schema refuses, too: the path of a value, what is put there, and the problems that this gives below it."""
+"""Documents that the schema rejects, too: the path of a value, its replacement, and the problems that follow below it."""
 
 RELATIONS: dict[str, tuple[Any, ...]] = {
     "float for an integer": ("figures[0].value", 3.0, ": found 3.0, expected a whole number"),
-    "lone surrogate": ("findings[0].title", "a\ud800", r": found 'a\ud800', expected a text that"),
+    "lone surrogate": ("findings[0].title", "a\ud800", r": found 'a\ud800', expected a string that"),
     "id with a line end": ("figures[1].id", "figure-1\n", r": found 'figure-1\n', expected a slug"),
     "reference with a line end": ("findings[0].figure_ids", ["a\n"], r"[0]: found 'a\n', expected a slug"),
     "period that ends before it starts": ("sources[0].issued", PERIOD | {"end": "2024-04-30"}, ".end: found 2024-04-30, expected a day not before the start, 2024-05-01"),
     "denominator below the value": ("figures[0]", lambda figure: figure | {"value": 8, "denominator": 7}, ".denominator: found 7, expected at least"),
-    "fewer than 0": ("figures[0]", lambda figure: figure | {"value": 0, "comparator": "fewer than"}, ".comparator: found 'fewer than', expected another one"),
+    "fewer than 0": ("figures[0]", lambda figure: figure | {"value": 0, "comparator": "fewer than"}, ".comparator: found 'fewer than', expected another comparator"),
     "part of itself": ("figures[0]", lambda figure: figure | {"part_of": {"measure_id": figure["measure_id"], "citations": [CITATION]}}, ".part_of.measure_id: found "),
-    "attribution to nobody": ("findings[0].attribution", NOBODY, ".said_by: found nobody, expected at least one of"),
+    "attribution to nobody": ("findings[0].attribution", NOBODY, ".said_by: found null, expected at least one of"),
     "insertion that is not in the quote": ("quotes[0].insertions", ["(xyzzy)"], "[0]: found '(xyzzy)', expected a passage"),
     "record without a citation": ("findings[0].citations", [], ": found none, expected at least one"),
     "caveat without a citation": ("figures[0].caveats", [{"text": "x", "citations": []}], "[0].citations: found none, expected at least one"),
     "part without a citation": ("figures[0].part_of", {"measure_id": "a", "citations": []}, ".citations: found none, expected at least one"),
     "discrepancy of nothing": ("discrepancies[0].record_ids", [], ": found none, expected at least one"),
-    "id that repeats": ("figures", lambda figures: [figures[0], *figures], "[1].id: found 'figure-transferred-oig-24-46', which figures[0].id already is, expected an id of its own"),
-    "id that repeats in another kind": ("people", lambda people: [*people, people[0] | {"id": "ice"}], "[2].id: found 'ice', which organizations[2].id already is, expected an id of its own"),
+    "id that repeats": ("figures", lambda figures: [figures[0], *figures], "[1].id: found 'figure-transferred-oig-24-46', the same as figures[0].id, expected a unique id"),
+    "id that repeats in another kind": ("people", lambda people: [*people, people[0] | {"id": "ice"}], "[2].id: found 'ice', the same as organizations[2].id, expected a unique id"),
     "dangling reference": ("findings[0].figure_ids", ["figure-no-such"], "[0]: found 'figure-no-such', expected the id of one of the figures"),
     "reference to another kind": ("findings[0].quote_ids", ["ice"], "[0]: found 'ice', expected the id of one of the quotes"),
     "dangling citation": ("figures[0].citations", [CITATION, CITATION | {"source_id": "x"}], "[1].source_id: found 'x', expected the id of one of the sources"),
@@ -111,19 +111,19 @@ RELATIONS: dict[str, tuple[Any, ...]] = {
     "organizations in a circle": ("organizations", lambda organizations: [*organizations, organization("a", "b"), organization("b", "a")], "[3].parent_id: found 'b', expected an organization"),
     "organization in itself": ("organizations", lambda organizations: [*organizations, organization("a", "a")], "[3].parent_id: found 'a', expected an organization that is not a part of this one"),
 }  # fmt: skip
-"""Likewise, but a schema does not say it, or JSON Schema counts it as an integer or a text of that form."""
+"""Documents that the schema accepts: it does not express the rule, or the value counts as valid in JSON Schema."""
 
 TABLE = SHAPES | RELATIONS
 
 
 @pytest.fixture
 def document(audit: Audit) -> Any:
-    """The first record of each kind and what they refer to, as a new plain dictionary."""
+    """The first record of each kind, and everything they refer to, as a new plain dictionary."""
     return uc_audit.to_dict(audit.subset(getattr(audit, kind)[0] for kind in RECORDS))
 
 
 def damage(document: Any, path: str, value: Any) -> None:
-    """Put a value at a path, or what a function makes of the value that is there."""
+    """Put a value at a path, or the result of a function of the value that is there."""
     *parents, last = [int(part) if part.isdigit() else part for part in re.findall(r"\w+", path)]
     for part in parents:
         document = document[part]
@@ -133,7 +133,7 @@ def damage(document: Any, path: str, value: Any) -> None:
 
 
 def refused(text: Any) -> DatasetError:
-    """Return the error that a text gives, or the JSON text of a plain document."""
+    """Return the error for a text, or for a plain document written as JSON."""
     with pytest.raises(DatasetError) as caught:
         uc_audit.loads(text if isinstance(text, str | bytes) else json.dumps(text))
     return caught.value
@@ -154,7 +154,7 @@ def test_bad_document(document: Any, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", TABLE)
 def test_schema_and_reader_refuse_the_same(validator: Any, document: Any, kind: str) -> None:
-    """The schema refuses every bad document whose shape is wrong."""
+    """The schema rejects every bad document whose shape is wrong."""
     path, value, *_ = TABLE[kind]
     damage(document, path, value)
 
@@ -163,7 +163,7 @@ def test_schema_and_reader_refuse_the_same(validator: Any, document: Any, kind: 
 
 @pytest.mark.parametrize("other", [None, "text", [], {}])
 def test_not_a_dataset(other: Any) -> None:
-    """Valid JSON that is nothing like a dataset is refused."""
+    """Valid JSON that is nothing like a dataset is rejected."""
     assert refused(json.dumps(other)).problems[0].path in ("$", "schema_version")
 
 
@@ -183,7 +183,7 @@ def test_all_problems_at_once(document: Any) -> None:
 
 
 def test_all_problems_between_records_at_once(document: Any) -> None:
-    """Where the records are valid by themselves, all problems between them are listed together, with suggestions."""
+    """If the records are individually valid, all problems between them are listed together, with suggestions."""
     document["sources"][1]["id"] = "oig-24-46"
     document["findings"][0]["recommendation_ids"] = ["recommendation-oig-24-46-3"]
     document["figures"][1]["unit"] = "officers"
@@ -211,7 +211,7 @@ NOT_JSON: dict[str, tuple[str | bytes, str]] = {
 
 @pytest.mark.parametrize("kind", NOT_JSON)
 def test_not_json(kind: str) -> None:
-    """A text that is not JSON is refused with the place where it breaks off."""
+    """Text that is not JSON is rejected with the place of the error."""
     text, expected = NOT_JSON[kind]
 
     (problem,) = refused(text).problems
@@ -224,14 +224,14 @@ IN_PLACE: dict[str, tuple[str, str]] = {
     "huge integer": ("1" * 5000, "figures[0].value: found inf, expected a whole number"),
     "nesting 65 deep": ("[" * 62 + "]" * 62, "$: found lists and objects nested too deeply, expected at most 64 levels"),
     "nesting 64 deep": ("[" * 61 + "]" * 61, "figures[0].value: found a list, expected a whole number"),
-    "duplicate key": ('1, "value": 2', "figures[0].value: found the key more than once, expected each key once"),
-    "duplicate unknown key": ('1, "a b": 2, "a b": 2', 'figures[0]["a b"]: found the key more than once'),
+    "duplicate key": ('1, "value": 2', "figures[0].value: found a repeated key, expected each key only once"),
+    "duplicate unknown key": ('1, "a b": 2, "a b": 2', 'figures[0]["a b"]: found a repeated key'),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", IN_PLACE)
 def test_not_json_in_place(document: Any, kind: str) -> None:
-    """A token that Python's parser accepts and JSON does not have, or that it does not keep exact, is a problem."""
+    """A token that Python's parser accepts but JSON does not have, or that the parser does not keep exact, is a problem."""
     token, expected = IN_PLACE[kind]
     document["figures"][0]["value"] = "HERE"
 
@@ -242,7 +242,7 @@ def test_not_json_in_place(document: Any, kind: str) -> None:
 
 
 def test_newer_schema_version() -> None:
-    """A newer schema version is refused before anything else, and the message says to upgrade."""
+    """A newer schema version is rejected before anything else, and the message says to upgrade."""
     with pytest.raises(SchemaVersionError, match="found 2, expected at most 1; upgrade uc-audit") as caught:
         uc_audit.loads('{"schema_version": 2, "zzz": NaN}')
 
@@ -251,7 +251,7 @@ def test_newer_schema_version() -> None:
 
 @pytest.mark.parametrize("key", [1, None, "\udfff"])
 def test_keys_that_json_cannot_have(key: Any) -> None:
-    """A key of a dictionary that is not a text that JSON can have is an unknown key."""
+    """A dictionary key that is not a valid JSON string is an unknown key."""
     with pytest.raises(DatasetError, match="found an unknown key"):
         uc_audit.from_dict({**organization("a", "b"), key: 1}, uc_audit.Organization)
 
@@ -261,7 +261,7 @@ def test_keys_that_json_cannot_have(key: Any) -> None:
 
 @pytest.mark.parametrize("change", [b"[", b"\xff", {"schema_version": 9}, {"title": 5}, {"report_id": "no-such"}])
 def test_errors_name_the_file(document: Any, tmp_path: Path, change: Any) -> None:
-    """Whatever is wrong with a file, the error knows which file it was."""
+    """Whatever is wrong with a file, the error has its name."""
     path = tmp_path / "broken.json"
     path.write_bytes(change if isinstance(change, bytes) else json.dumps(document | change).encode())
 
@@ -273,7 +273,7 @@ def test_errors_name_the_file(document: Any, tmp_path: Path, change: Any) -> Non
 
 @pytest.mark.parametrize(("name", "error"), [("none.json", FileNotFoundError), ("", IsADirectoryError)])
 def test_operating_system_errors(tmp_path: Path, name: str, error: type[OSError]) -> None:
-    """What the operating system refuses is Python's own error, with the name of the file."""
+    """An error of the operating system is Python's own error, with the name of the file."""
     with pytest.raises(error) as caught:
         uc_audit.read(tmp_path / name)
 
@@ -284,12 +284,12 @@ def test_operating_system_errors(tmp_path: Path, name: str, error: type[OSError]
 
 
 def test_problems_are_capped() -> None:
-    """After a thousand problems no more are listed, however many there are."""
+    """At most a thousand problems are listed, however many there are."""
     assert len(refused(f'{{"figures": [{"{}," * 200}{{}}]}}').problems) == 1_000
 
 
 def test_near_the_recursion_limit(document: Any) -> None:
-    """A valid document is read, or Python's own error raised, however few frames the caller has left."""
+    """A valid document is read, or Python's own error is raised, however few stack frames the caller has left."""
 
     def descend(frames: int) -> int:
         return descend(frames - 1) if frames else len(uc_audit.loads(text))
@@ -304,7 +304,7 @@ def test_near_the_recursion_limit(document: Any) -> None:
 
 
 def calls_for(text: str) -> int:
-    """Count the calls that refusing a text takes."""
+    """Count the function calls that it takes to reject a text."""
     calls: list[None] = []
     sys.setprofile(lambda *_: calls.append(None))
     try:
@@ -316,9 +316,9 @@ def calls_for(text: str) -> int:
 
 @pytest.mark.parametrize("parent", ["a{}", "b{}"], ids=["a chain", "dangling references"])
 def test_work_is_linear(document: Any, parent: str) -> None:
-    """The calls that many organizations take grow with their number, and not with the square of it."""
+    """The number of calls grows linearly with the number of organizations, not quadratically."""
     counts = []
-    for size in (40, 40, 80, 160):  # What is imported and cached the first time does not count.
+    for size in (40, 40, 80, 160):  # Imports and caches of the first time do not count.
         document["organizations"] = [organization(f"a{number}", parent.format(number + 1)) for number in range(size)]
         counts.append(calls_for(json.dumps(document)))
 

@@ -1,4 +1,4 @@
-"""Charts: one row a figure, no number without its qualifier, and nothing that could be misread."""
+"""Charts: one row per figure, no number without its qualifier, and nothing that could be misread."""
 
 import re
 import struct
@@ -29,7 +29,7 @@ def fiscal_year(year: int) -> Period:
 
 @pytest.fixture
 def draw(audit: Audit, make_figure: Callable[..., Figure]) -> Callable[..., dict[str, Any]]:
-    """Return the specification of a new measure whose figures have some fields; the first is the one to quote."""
+    """Return the specification of a new measure whose figures have these fields; the first is the one to quote."""
 
     def draw(*changes: dict[str, Any], **options: Any) -> Any:
         published = Attribution(published_in=audit.report_id)
@@ -79,7 +79,7 @@ def test_it_is_a_chart_of_altair(audit: Audit) -> None:
     (None, "32,000", "Hollow point: the source prints this number without a qualifier"),
 ])  # fmt: skip
 def test_marks(draw: Callable[..., Any], comparator: str | None, text: str, note: str) -> None:
-    """A number is drawn by its qualifier, and the caption says what the mark means, and only that of this one."""
+    """A number is drawn according to its qualifier, and the caption explains that mark and no other."""
     qualifier = Comparator(comparator) if comparator else None
     chart = draw({"value": 32_000, "comparator": qualifier, "period": None, "as_of": fiscal_year(2024)})
     (row,) = rows_of(chart)
@@ -104,7 +104,7 @@ def test_one_row_a_figure(audit: Audit) -> None:
 
 
 def test_nothing_is_stacked(draw: Callable[..., Any]) -> None:
-    """Bars begin at zero, each in its own row; a second source of the same exact number is no second bar."""
+    """Bars begin at zero, each in its own row; a second source of the same exact number does not add a bar."""
     exact: dict[str, Any] = {"comparator": Comparator.EXACTLY, "period": FISCAL_YEARS, "value": 1}
     rows = rows_of(draw(exact, exact, {**exact, "value": 2}, {**exact, "period": fiscal_year(2020)}))
     chart = draw({**exact, "denominator": 8})
@@ -129,7 +129,7 @@ def test_the_years_of_a_table(draw: Callable[..., Any]) -> None:
 
 
 def test_words(audit: Audit, draw: Callable[..., Any]) -> None:
-    """The description says every row and the caption in words; a number without a time says so."""
+    """The description has every row and the caption in words; it says if a number has no time."""
     chart = uc_audit.chart(audit, "children-transferred").to_dict(validate=False)
     undated = draw({"value": 291_000, "comparator": None, "period": None, "as_of": None})
 
@@ -149,7 +149,7 @@ def test_words(audit: Audit, draw: Callable[..., Any]) -> None:
     ([{"value": 2**53 - 2, "comparator": Comparator.EXACTLY, "period": FOREVER}], 360),
 ])  # fmt: skip
 def test_size(draw: Callable[..., Any], figures: list[dict[str, Any]], width: int) -> None:
-    """Whatever is drawn, the picture is as wide as asked for, and at most 420 pixels high."""
+    """Whatever is drawn, the picture has the requested width and is at most 420 pixels high."""
     drawn_width, height = size_of(draw(*figures, width=width))
 
     assert abs(drawn_width - width) <= 1
@@ -157,7 +157,7 @@ def test_size(draw: Callable[..., Any], figures: list[dict[str, Any]], width: in
 
 
 def test_spoken_labels(audit: Audit) -> None:
-    """In an SVG, each row is spoken with its words, and no other mark is."""
+    """In an SVG, screen readers read each row's words, and no other mark."""
     chart = uc_audit.chart(audit, "notices-not-served").to_dict(validate=False)
     labels = [unescape(label) for label in re.findall('aria-label="([^"]*)"', vl_convert.vegalite_to_svg(chart))]
 
@@ -167,7 +167,7 @@ def test_spoken_labels(audit: Audit) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts(text: str) -> None:
-    """Whatever the texts, they are texts of a picture that any reader of XML takes."""
+    """Whatever the texts are, they appear in an SVG that any XML parser accepts."""
     chart = uc_audit.chart(filled_with(text), "notices-not-served").to_dict(validate=False)
     svg = ET.fromstring(vl_convert.vegalite_to_svg(chart))  # noqa: S314 (It is our own.)
 

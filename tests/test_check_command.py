@@ -17,7 +17,7 @@ DRAFT = "# News\n\nICE lost 32,000 children.\n\nOver 448,000 unaccompanied child
 
 @pytest.fixture(autouse=True)
 def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A draft with two misquotes of one number and two numbers without their times, in the current folder."""
+    """A draft in the current folder, with two misquotes of one number and two numbers without their times."""
     monkeypatch.chdir(tmp_path)
     Path("draft.md").write_text(DRAFT, encoding="utf-8")
 
@@ -40,7 +40,7 @@ def test_text(run: Run) -> None:
 
 
 def test_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A person reads each wording to use once, below the first remark that has it, or that there are no remarks."""
+    """A person sees each suggestion once, below the first remark that has it, or a note that there are no remarks."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     wordings = [line for line in run("draft.md")[1].splitlines() if line.startswith("    use: ")]
 
@@ -61,7 +61,7 @@ def test_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_exit_status(run: Run, text: str, statuses: dict[str, int]) -> None:
-    """The exit status is 1 from the given severity on, by default from warnings on."""
+    """The exit status is 1 for remarks of the given severity or higher, by default for warnings and errors."""
     Path("draft.md").write_text(text, encoding="utf-8")
 
     assert {severity: run("draft.md", "--severity", severity)[0] for severity in statuses} == statuses
@@ -86,7 +86,7 @@ def test_json(run: Run) -> None:
 
 
 def test_github(run: Run) -> None:
-    """For GitHub, a remark is an annotation in one line."""
+    """For GitHub, a remark is an annotation on one line."""
     lines = run("draft.md", "--format", "github")[1].splitlines()
 
     assert lines[0].startswith("::warning file=draft.md,line=3,col=10,title=uc-audit%3A qualifier::The text")
@@ -103,7 +103,7 @@ def test_nothing_raw_reaches_the_terminal(run: Run) -> None:
 
 
 def test_output_file_and_data(run: Run) -> None:
-    """Remarks go into a file, and a text is compared with the dataset that is given."""
+    """Remarks go into a file, and the text is compared with the given dataset."""
     audit = uc_audit.to_dict(uc_audit.load())
     text = json.dumps({**audit, "figures": [], "findings": [], "discrepancies": [], "measures": []})
     Path("own.json").write_text(text, encoding="utf-8")
@@ -114,7 +114,7 @@ def test_output_file_and_data(run: Run) -> None:
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", None])
 def test_what_cannot_be_read(run: Run, content: bytes | None) -> None:
-    """A file that is not there, or that is no text, is an error with exit status 2 and one line."""
+    """A file that does not exist, or that is not text, is an error with exit status 2 and one line."""
     if content is not None:
         Path("other.md").write_bytes(content)
     status, output, errors = run("other.md")

@@ -1,4 +1,4 @@
-"""References: footnotes, CSL-JSON and BibTeX, the latter two read by real readers."""
+"""References: footnotes, CSL-JSON and BibTeX; real parsers read the latter two."""
 
 import json
 import re
@@ -21,7 +21,7 @@ import uc_audit
 from uc_audit import Attribution, Audit, Citation, Period, Source, SourceKind
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # Their own deprecations.
+    warnings.simplefilter("ignore")  # The packages' own deprecations.
     import bibtexparser
     import citeproc
     from citeproc.source.json import CiteProcJSON
@@ -49,7 +49,7 @@ CITATION = Citation(source_id="report", exact="233,000")
 
 
 def audit_with(*citations: Citation, sources: tuple[Source, ...] = SOURCES, **attribution: str) -> Audit:
-    """Return an audit of these sources, in which a figure has these citations."""
+    """Return an audit with these sources and a figure with these citations."""
     bundled = uc_audit.load()
     attributed = Attribution(**attribution or {"published_in": "report"})
     changes: dict[str, Any] = {"attribution": attributed, "citations": citations, "caveats": (), "part_of": None}
@@ -60,7 +60,7 @@ def audit_with(*citations: Citation, sources: tuple[Source, ...] = SOURCES, **at
 
 
 def read_bibtex(text: str) -> list[dict[str, str]]:
-    """Read BibTeX with a real reader."""
+    """Read BibTeX with a real parser."""
     parser = bibtexparser.bparser.BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     entries: list[dict[str, str]] = bibtexparser.loads(text, parser).entries
     return entries
@@ -90,7 +90,7 @@ def read_bibtex(text: str) -> list[dict[str, str]]:
     ),
 ])  # fmt: skip
 def test_footnotes(cited: list[tuple[str, str | None, str | None]], attribution: Any, text: str) -> None:
-    """A record is cited by the documents, the places in them, the accounts that retell and the pages that reprint them."""
+    """A reference names the documents, the places in them, the accounts that retell them and the pages that reprint them."""
     citations = [Citation(source_id=name, exact="x", locator=place, via_id=page) for name, place, page in cited]
     audit = audit_with(*citations, **attribution)
 
@@ -109,12 +109,12 @@ def test_footnotes(cited: list[tuple[str, str | None, str | None]], attribution:
     (attrs.evolve(PAGE, title=None, url="https://a.example/<b>{}\\"), "Oversight.gov, <https://a.example/%3Cb%3E%7B%7D%5C>."),
 ])  # fmt: skip
 def test_a_source(source: Source, text: str) -> None:
-    """A source is cited by what is known of it, with the marks that a footnote has."""
+    """A reference to a source has everything known about it, punctuated as in a footnote."""
     assert uc_audit.cite(source) == text
 
 
 def test_the_dataset(audit: Audit) -> None:
-    """An audit is cited as the dataset, a record without citations by the dataset and its id."""
+    """An audit is cited as the dataset, and a record without citations by the dataset and its id."""
     dataset = f"uc_audit maintainers, {audit.title} (dataset), version {audit.data_version}, "
     text = uc_audit.cite(audit.organizations[0])
 
@@ -127,7 +127,7 @@ def test_the_dataset(audit: Audit) -> None:
     ("2026.12.2", ", December 2026", {"issued": {"date-parts": [[2026, 12]]}}), ("2026.13.1", "", {}), ("0000.1.1", "", {}),
 ])  # fmt: skip
 def test_a_dataset_of_somebody_else(data_version: str, text: str, issued: Any) -> None:
-    """Another dataset has no maker that is known; the month of its version is its date, if there is such a month."""
+    """Another dataset has no known maker; the month of its version is its date, if there is such a month."""
     mine = attrs.evolve(audit_with(CITATION), data_version=data_version)
 
     assert uc_audit.cite(mine) == f"Not uc_audit (dataset), version {data_version}{text}."
@@ -139,7 +139,7 @@ def test_a_dataset_of_somebody_else(data_version: str, text: str, issued: Any) -
 
 
 def test_several_records(audit: Audit) -> None:
-    """Of several records each is cited in a line of its own; lines that are the same appear once."""
+    """Each of several records is cited on its own line; identical lines appear once."""
     lines = list(dict.fromkeys(map(uc_audit.cite, audit.figures)))
 
     assert uc_audit.cite(audit.figures).split("\n") == lines
@@ -154,7 +154,7 @@ HOSTILE = st.text(st.sampled_from("a}{\\%&$#_^~\"@,=\n\r\u00e9'`-<>|?"), min_siz
 
 @given(HOSTILE, HOSTILE)
 def test_html(title: str, publisher: str) -> None:
-    """The style html has the same text with links in place of addresses, whatever the texts are."""
+    """The html style has the same text, with links in place of addresses, whatever the texts are."""
     page = attrs.evolve(PAGE, title=title, publisher=publisher, url='https://a.example/?"><script>&amp;')
     audit = audit_with(attrs.evolve(CITATION, locator=title, via_id="page"), sources=(REPORT, page))
     for record in (audit["figure"], page):
@@ -172,7 +172,7 @@ FUNCTIONS: list[Callable[..., Any]] = [uc_audit.cite, uc_audit.to_bibtex, uc_aud
 @pytest.mark.parametrize("function", FUNCTIONS)
 @pytest.mark.parametrize("wrong", [None, "ice", ["ice"]])
 def test_wrong_records(function: Callable[..., Any], wrong: Any) -> None:
-    """What is no record is refused, and the message names the argument."""
+    """An argument that is not a record is rejected, and the message names it."""
     with pytest.raises(TypeError, match=r"^records? must be an audit, a record or an iterable of records, not"):
         function(wrong)
 
@@ -180,17 +180,17 @@ def test_wrong_records(function: Callable[..., Any], wrong: Any) -> None:
 @pytest.mark.parametrize(("options", "error", "message"), [
     ({"style": "apa"}, ValueError, "style must be 'text' or 'html' or 'bibtex' or 'csl', not 'apa'"),
     ({"style": ["text"]}, TypeError, "style must be"),
-    ({"audit": "x"}, TypeError, "audit must be an audit, not 'x'"),
+    ({"audit": "x"}, TypeError, "audit must be an Audit, not 'x'"),
 ])  # fmt: skip
 def test_wrong_options(audit: Audit, options: Any, error: type[Exception], message: str) -> None:
-    """A style that there is not, and an audit that is none, are refused with the name of the argument."""
+    """An unknown style, and an audit that is not one, are rejected with the name of the argument."""
     with pytest.raises(error, match=message):
         uc_audit.cite(audit.figures[0], **options)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_record_of_another_audit(function: Callable[..., Any], audit: Audit) -> None:
-    """A record must be in the audit, because another may mean other documents by the same ids; a source need not."""
+    """A record must be in the audit, because its ids may mean other documents in another one; a source does not have to be."""
     other = audit_with(CITATION)
     assert function(other["figure"], audit=other)
     assert function(other["report"])
@@ -205,7 +205,7 @@ def test_a_record_of_another_audit(function: Callable[..., Any], audit: Audit) -
 
 
 def test_csl() -> None:
-    """Reports have an author and a publisher, everything else a container; what is not known is absent."""
+    """Reports have an author and a publisher, everything else a container; unknown values are absent."""
     title = {"title": TITLE}
     publisher = {"author": [{"literal": "DHS OIG"}], "publisher": "DHS OIG", "number": "OIG-25-21"}
     issued = {"issued": {"date-parts": [[2025, 3, 25]]}, "URL": "https://oig.example/OIG-25-21.pdf"}
@@ -222,7 +222,7 @@ def test_csl() -> None:
 
 
 def test_documents_appear_once_in_order() -> None:
-    """The documents of records come in the order in which their footnotes name them, each once."""
+    """The documents of records appear once each, in the order of their footnotes."""
     cited = [("account", "page"), ("check", None), ("account", None)]
     citations = [Citation(source_id=name, exact="x", via_id=page) for name, page in cited]
     audit = audit_with(*citations, published_in="report", reported_by="account")
@@ -236,7 +236,7 @@ def test_documents_appear_once_in_order() -> None:
 
 
 def test_a_bibliography_of_the_dataset(audit: Audit) -> None:
-    """The dataset and its sources are valid CSL-JSON by the schema of CSL, and a real reader reads their BibTeX."""
+    """The dataset and its sources are valid according to CSL's own schema, and a real parser reads their BibTeX."""
     items = uc_audit.to_csl(audit)
     entries = read_bibtex(uc_audit.to_bibtex(audit))
     ids = ["uc-audit", *(source.id for source in audit.sources)]
@@ -270,7 +270,7 @@ def test_a_citation_processor_renders_csl(audit: Audit) -> None:
     ("2023-10-01", "2024-10-31", {}),
 ])  # fmt: skip
 def test_dates(first: str, last: str, expected: dict[str, str]) -> None:
-    """A date has the year, the month and the day only where all days of the period share them."""
+    """A date has the year, the month and the day only if all days of the period share them."""
     period = Period(start=date.fromisoformat(first), end=date.fromisoformat(last), label="x")
     source = attrs.evolve(REPORT, issued=period)
     (item,) = uc_audit.to_csl(source)
@@ -286,7 +286,7 @@ def test_dates(first: str, last: str, expected: dict[str, str]) -> None:
 
 
 def test_bibtex() -> None:
-    """Reports are technical reports, everything else has a note that says what it is."""
+    """Reports are technical reports, and everything else has a note that says what it is."""
     assert uc_audit.to_bibtex([REPORT, PAGE, ARTICLE, CHECK]) == (
         "@techreport{report,\n  author = {{DHS OIG}},\n  title = {{ICE Cannot Monitor All Children}},\n"
         "  institution = {DHS OIG},\n  number = {OIG-25-21},\n  url = {https://oig.example/OIG-25-21.pdf},\n"
@@ -308,13 +308,13 @@ def test_bibtex() -> None:
     ("caf\u00e9 \u2013 \u201cx\u201d", "caf\u00e9 \u2013 \u201cx\u201d"),
 ])  # fmt: skip
 def test_tex_shows_what_was_meant(text: str, tex: str) -> None:
-    """What TeX would read as a command, or print as another character, comes out as it went in."""
+    """Text that TeX would read as a command, or print as another character, is printed unchanged."""
     assert f"  title = {{{{{tex}}}}},\n" in uc_audit.to_bibtex(attrs.evolve(ARTICLE, title=text))
 
 
 @given(HOSTILE, HOSTILE, st.from_regex(r"\Ahttps?://[a-z{}\\%,=\"#]{1,12}\Z"))
 def test_nothing_breaks_out_of_bibtex(title: str, publisher: str, url: str) -> None:
-    """No text of a source ends its field or its entry: a real reader sees two entries with all their fields."""
+    """No text of a source ends its field or its entry early: a real parser sees two entries with all their fields."""
     source = attrs.evolve(REPORT, title=title, publisher=publisher, url=url, number=title)
     entries = read_bibtex(uc_audit.to_bibtex([source, ARTICLE]))
 
@@ -328,7 +328,7 @@ def test_nothing_breaks_out_of_bibtex(title: str, publisher: str, url: str) -> N
 
 
 def test_the_citation_file_agrees(audit: Audit) -> None:
-    """CITATION.cff has the title and the maker that references have, the version of the package, and the alert."""
+    """CITATION.cff has the title and the maker from the references, the version of the package, and the alert."""
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
     assert f'title: "uc_audit: {audit.title}"' in text
@@ -339,7 +339,7 @@ def test_the_citation_file_agrees(audit: Audit) -> None:
 
 
 def test_the_citation_file_is_valid() -> None:
-    """CITATION.cff is valid by its schema."""
+    """CITATION.cff is valid according to its schema."""
     pytest.importorskip("check_jsonschema", reason="check-jsonschema is in the extra lint, which is not installed")
     path = str(ROOT / "CITATION.cff")
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.citation-file-format", path]

@@ -1,4 +1,4 @@
-"""What a person sees in a terminal, and what a script reads from it."""
+"""The command line: what a person sees in a terminal, and what a script reads."""
 
 import contextlib
 import io
@@ -29,7 +29,7 @@ Write = Callable[..., Path]
 
 FOR_PEOPLE = ["", "report", "cite", "compare", "search court", "compare notices-not-served", "show ice", "list figures"]
 
-HOSTILE = (  # What a terminal might obey, or hide, or that the code might take for its own.
+HOSTILE = (  # Characters that a terminal might obey or hide, or that the code might take for its own.
     "\x1b]0;title\x07\x1b[31mred\x1b[0m\x9b2J\x7f\x00\b\b \u202eright to left\u2066 \u200b\ufeff\u2028\u2029\x85\u00ad\ue000"
     "\U000e0041 \r\v\f\tline\nbreak\r\n {{7*7}} %s %(prog)s {0} {a.__class__} \\x1b"
 )
@@ -40,33 +40,33 @@ publisher role statement suffix text title"""  # The fields that have any text.
 
 @pytest.fixture(autouse=True)
 def usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test has a terminal of 80 columns, unless it says otherwise."""
+    """Give every test a terminal of 80 columns, unless it says otherwise."""
     monkeypatch.setenv("COLUMNS", "80")
 
 
 def call(line: str, *more: object) -> tuple[int, str, str]:
-    """Run a command line in this process: the exit status, and what went to standard output and standard error."""
+    """Run a command line in this process; return the exit status, standard output and standard error."""
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
         status = main([*shlex.split(line), *map(str, more)])
     return status, out.getvalue(), err.getvalue()
 
 
 def output(line: str, *more: object) -> str:
-    """Run a command that has to succeed without a complaint, and return what it printed."""
+    """Run a command that must succeed without a complaint, and return what it printed."""
     status, out, err = call(line, *more)
     assert (status, err) == (0, "")
     return out
 
 
 def complaint(line: str, *more: object, status: int = 2) -> str:
-    """Run a command that has to fail and print nothing, and return its one line of complaint."""
+    """Run a command that must fail and print nothing, and return its one line of complaint."""
     found, out, err = call(line, *more)
     assert (found, out, err.count("\n"), err[:10]) == (status, "", 1, "uc-audit: ")
     return err[10:-1]
 
 
 def plain(text: str) -> str:
-    """Return a text without its line breaks and indents."""
+    """Return text without its line breaks and indents."""
     return " ".join(text.split())
 
 
@@ -134,7 +134,7 @@ Read on    uc-audit report (everything), uc-audit list KIND, uc-audit check FILE
 
 
 def test_the_first_screen(small: Write) -> None:
-    """Without a command, one screen says what the report itself states, what was answered, and what is misquoted."""
+    """Without a command, one screen has what the report itself states, what was answered, and what is misquoted."""
     first, *_, last = FIRST_SCREEN.splitlines()
 
     assert output("--data", small()) == FIRST_SCREEN
@@ -143,7 +143,7 @@ def test_the_first_screen(small: Write) -> None:
 
 @pytest.mark.parametrize("width", [80, 120, 200])
 def test_the_first_screen_fits(audit: Audit, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
-    """It leaves a line for the prompt in a terminal of 24 lines, with all causes, and the first figures to quote."""
+    """The overview has all causes and the first figures to quote, and leaves a line for the prompt on a 24-line terminal."""
     monkeypatch.setenv("COLUMNS", str(width))
     text = output("")
     figures = [str(audit[measure.preferred_id]) for measure in audit.measures if measure.preferred_id]
@@ -155,7 +155,7 @@ def test_the_first_screen_fits(audit: Audit, monkeypatch: pytest.MonkeyPatch, wi
 
 
 def test_the_first_screen_is_short(small: Write) -> None:
-    """However much there is, it has so many entries of each kind, the first ones; a later count is not a misquote."""
+    """However much there is, the overview has only the first entries of each kind; a later count is not a misquote."""
     own = uc_audit.read(small()).findings[1::2]
     many = [attrs.evolve(each, id=f"{each.id}-{n}", title=f"{each.element} {n}") for n in range(9) for each in own]
     kinds = map(DiscrepancyKind, ["later", "wording", "sum"])
@@ -181,7 +181,7 @@ def test_ways_to_call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
 @pytest.mark.parametrize("width", [80, 150])
 @pytest.mark.parametrize("line", [*FOR_PEOPLE, "list sources", "--help", "export --help", "list figures --help"])
 def test_lines_fit(monkeypatch: pytest.MonkeyPatch, line: str, width: int) -> None:
-    """Lines are as long as the terminal is wide, but for an id or an address, and for references, which are copied."""
+    """Lines fit the width of the terminal, except for ids and addresses, and for references, which people copy."""
     monkeypatch.setenv("COLUMNS", str(width))
     lines = [text for text in output(line).splitlines() if not text.startswith("usage:")]
 
@@ -190,7 +190,7 @@ def test_lines_fit(monkeypatch: pytest.MonkeyPatch, line: str, width: int) -> No
 
 
 def test_the_report_has_everything(audit: Audit, small: Write) -> None:
-    """Every record is in the report, in the words of ``describe``, with its title; what there is not has no heading."""
+    """Every record is in the report, in the words of ``describe``, with its title; empty sections have no heading."""
     text = plain(output("report"))
     titled: Any = (*audit.measures, *audit.findings, *audit.responses, *audit.discrepancies)
     words = [record.title for record in titled]
@@ -202,7 +202,7 @@ def test_the_report_has_everything(audit: Audit, small: Write) -> None:
 
 
 def test_help_names_all_commands() -> None:
-    """The help has every command, each command has a help, and so has each kind with its criteria."""
+    """The help has every command, and each command, and each kind with its criteria, has its own help."""
     commands = re.findall(r"^  ([a-z]+) ", output("--help").partition("commands:")[2], re.MULTILINE)
 
     assert len(commands) >= 12
@@ -250,7 +250,7 @@ def test_options_are_criteria(audit: Audit, line: str, criteria: dict[str, Any])
 
 
 def test_nothing_found(small: Write) -> None:
-    """What finds nothing says so on the side, and exits with 1; a program gets an empty list."""
+    """A command that finds nothing says so on standard error and exits with 1; a program gets an empty list."""
     assert complaint("list figures --said-by office --data", small(), status=1) == "nothing was found"
     assert complaint("list discrepancies --record f-locks --data", small(), status=1) == "nothing was found"
     assert complaint("search zebra", status=1) == "nothing was found"
@@ -272,7 +272,7 @@ def test_show(audit: Audit, kind: str) -> None:
 
 
 def test_search(audit: Audit) -> None:
-    """A search prints the records in the order of the library's, with the words that were found."""
+    """A search prints the records in the library's order, with the words that were found."""
     text, hits = output("search notice to appear"), uc_audit.search(audit, "notice to appear")
 
     assert re.findall(r"^\S+$", text, re.MULTILINE) == [hit.record.id for hit in hits]
@@ -280,7 +280,7 @@ def test_search(audit: Audit) -> None:
 
 
 def test_compare(audit: Audit, small: Write) -> None:
-    """All figures of a measure, with what is on record of them, or all measures are listed, each figure to quote first."""
+    """All figures of a measure are listed with their discrepancies, the one to quote first, or else all measures."""
     text, everything = plain(output("compare notices-not-served")), plain(output("compare"))
     for comparison in uc_audit.compare(audit, "notices-not-served"):
         ids = [comparison.figure.id, *(discrepancy.id for discrepancy in comparison.discrepancies)]
@@ -299,7 +299,7 @@ def test_cite(audit: Audit, style: Any) -> None:
 
 
 def test_export_as_json(audit: Audit, small: Write, tmp_path: Path) -> None:
-    """Without a folder, the dataset is written as JSON, and it is said where it went."""
+    """Without a folder, the dataset is written as JSON, and a message says where it went."""
     assert call("export --format json --data", small())[:2] == (0, small().read_text(encoding="utf-8"))
     assert call("export --format json")[2].endswith(" records) to standard output\n")
     assert call("export --format json -o", tmp_path / "audit.json")[:2] == (0, "")
@@ -307,7 +307,7 @@ def test_export_as_json(audit: Audit, small: Write, tmp_path: Path) -> None:
 
 
 def test_export_to_a_folder(audit: Audit, tmp_path: Path) -> None:
-    """A data package, JSON with its schema, or tables are written, and named; over something only with --overwrite."""
+    """A data package, JSON with its schema, or tables are written and named; existing files need --overwrite."""
     uc_audit.write_datapackage(audit, tmp_path / "package")
     expected = {
         "datapackage": {path.name: path.read_bytes() for path in (tmp_path / "package").iterdir()},
@@ -324,7 +324,7 @@ def test_export_to_a_folder(audit: Audit, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("line", ["", "list figures --format csv", "cite", "schema", "path"])
 def test_output_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
-    """With ``-o``, before or after the command, the file has what a terminal of 80 columns would have shown."""
+    """With ``-o``, before or after the command, the file has what an 80-column terminal would have shown."""
     expected = output(line)
     monkeypatch.setenv("COLUMNS", "40")
     assert output(f"{line} -o -") == output(line)
@@ -347,9 +347,9 @@ def test_standard_input(small: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     assert given("nothing", "verify OIG-24-46=-")[0] == 1
     assert given("{}", "--data -")[2].startswith("uc-audit: The document has ")
     for line in ("diff - -", "verify R-1=- --data -"):
-        assert given(text, line)[::2] == (2, "uc-audit: there is no standard input, or it was read already\n")
-    monkeypatch.setattr(sys, "stdin", None)  # So it is after <&-.
-    assert complaint("diff -") == "there is no standard input, or it was read already"
+        assert given(text, line)[::2] == (2, "uc-audit: there is no standard input, or it has already been read\n")
+    monkeypatch.setattr(sys, "stdin", None)  # As after <&-.
+    assert complaint("diff -") == "there is no standard input, or it has already been read"
 
 
 def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -360,7 +360,7 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_diff(small: Write, tmp_path: Path) -> None:
-    """What differs is printed, in each format, and the status is 1 where something does."""
+    """The differences are printed in each format, and the status is 1 if there are any."""
     old = small(title="Another title").rename(tmp_path / "old.json")
     new = small()
     changes = uc_audit.diff(uc_audit.read(old), uc_audit.read(new))
@@ -382,7 +382,7 @@ f-boxes, citations[1]: not found
 
 
 def test_verify(small: Write, tmp_path: Path) -> None:
-    """What is cited from a document is looked for in its text, and what is not found is shown with the nearest words."""
+    """Passages cited from a document are searched for in its text; the missing ones are shown with the nearest words."""
     found = Citation(source_id="r-1", exact="Most of the boxes were open", locator="page 2")
     lost = attrs.evolve(found, exact="no box was shut")
     locks, boxes = uc_audit.read(small()).figures
@@ -397,7 +397,7 @@ def test_verify(small: Write, tmp_path: Path) -> None:
 
 
 def test_the_width_of_a_chart(audit: Audit) -> None:
-    """It is that of the library, or the one that is given; one that is too small or no number is wrong usage."""
+    """The width is the library's default or the given one; one that is too small or not a number is wrong usage."""
     measure = "notices-not-served"
 
     assert json.loads(output("chart", measure)) == uc_audit.chart(audit, measure).to_dict()
@@ -416,7 +416,7 @@ def test_no_chart_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
 
 def test_schema_and_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The schema is printed, and a chart is printed as Vega-Lite, or drawn in the kind that the name of the file says."""
+    """The schema is printed; a chart is printed as Vega-Lite, or drawn in the format that the file name asks for."""
     assert json.loads(output("schema")) == uc_audit.schema()
     assert json.loads(output("chart notices-not-served"))["$schema"].startswith("https://vega.github.io/schema/")
     for name, start in (("chart.svg", b"<svg"), ("chart.PNG", b"\x89PNG"), ("chart.json", b"{")):
@@ -427,43 +427,43 @@ def test_schema_and_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 ERRORS = """
-lst | no command is called 'lst'; did you mean list? There are: report, list, show
-list | which kind? There are: sources, organizations, people
-list figurs | no kind is called 'figurs'; did you mean figures? There are: sources,
+lst | no command is called 'lst'; did you mean list? Choose from report, list, show
+list | which kind? Choose from sources, organizations, people
+list figurs | no kind is called 'figurs'; did you mean figures? Choose from sources,
 list figures findings | unknown argument 'findings'
 list figures --topik x | unknown argument '--topik'; did you mean --topic? See uc-audit list --help
 --format json list figures | unknown argument '--format'
-list figures --topic curt-hearing | no topic is called 'curt-hearing'; did you mean court-hearing? There are: transfer
-list figures --measure notices | no measure is called 'notices'; did you mean notices-not-served? There are: children-
+list figures --topic curt-hearing | no topic is called 'curt-hearing'; did you mean court-hearing? Choose from transfer
+list figures --measure notices | no measure is called 'notices'; did you mean notices-not-served? Choose from children-
 list figures --said-by IEC | no organization or person is called 'IEC'; did you mean ice?
-list figures --text '' | text: found '', expected a text
+list figures --text '' | text: found '', expected a string
 list figures --value 1,0 | --value: '1,0' is not a whole number such as 32000 or 32,000
 list figures --value ١٢ | '١٢' is not a whole number
 list figures --during soon | --during: 'soon' is not a time
 list quotes --is-fragment perhaps | 'perhaps' is not true or false
 list figures --id ice | no figure is called 'ice'
-show nobody | ; uc-audit list KIND shows them
-chart | which measure? There are: children-
+show nobody |  ids, which uc-audit list KIND shows
+chart | which measure? Choose from children-
 export '' | '': No such file or directory
 export | give a folder
 export x -o y | give a folder
 report -o /dev/full | '/dev/full': No space left on device
 report --data /no/such/file | '/no/such/file': No such file or directory
-verify OIG-24-46 | 'OIG-24-46' has to be SOURCE=FILE
+verify OIG-24-46 | 'OIG-24-46' must be SOURCE=FILE
 chart notices-not-served -o a.gif | 'a.gif' does not end with .png, .svg or .json
 """
 
 
 @pytest.mark.parametrize("case", ERRORS.strip().splitlines())
 def test_errors(case: str) -> None:
-    """Every error is one line in a person's words, with the nearest word and what there is, and exit status 2."""
+    """Every error is one line in plain words, with the nearest word and the choices, and exit status 2."""
     line, _, message = case.partition(" | ")
 
     assert message in complaint(line)
 
 
 def test_a_dataset_that_is_not_valid(tmp_path: Path, document: dict[str, Any]) -> None:
-    """All problems of a dataset are listed, after the name of the file; another encoding is one."""
+    """All problems of a dataset are listed after the name of the file; another encoding is one of them."""
     document["figures"][0]["value"], document["titel"] = "many", document.pop("title")
     (tmp_path / "bad.json").write_text(json.dumps(document), encoding="utf-8")
     status, _, err = call("list figures --data", tmp_path / "bad.json")
@@ -490,7 +490,7 @@ def test_a_pipe_that_closes_early(small: Write, line: str) -> None:
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")
 @pytest.mark.parametrize("line", ["", "schema", "--help"])
 def test_nowhere_to_write(line: str) -> None:
-    """On a full disk, and where standard output is closed, one line says so, if it can, and the exit status is 2."""
+    """On a full disk, or if standard output is closed, one line says so, if possible, and the exit status is 2."""
 
     def run(redirection: str) -> tuple[int, str]:
         command = f"{shlex.join(PROGRAM)} {line} {redirection}"
@@ -503,7 +503,7 @@ def test_nowhere_to_write(line: str) -> None:
 
 
 def test_other_encodings(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a terminal does not have is written as an escape; what is for programs is UTF-8 all the same."""
+    """Characters that the terminal does not support are escaped; output for programs is UTF-8 all the same."""
 
     def written_by(*arguments: str) -> bytes:
         written = io.BytesIO()
@@ -516,12 +516,12 @@ def test_other_encodings(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def hidden(text: str) -> list[str]:
-    """Return the characters of a text that cannot be seen, but for spaces and line ends."""
+    """Return the invisible characters of a text, except for spaces and line ends."""
     return [character for character in text if not character.isprintable() and character != "\n"]
 
 
 def poison(record: dict[str, Any]) -> dict[str, Any]:
-    """Return an object of the dataset with hostile words in the place of all that people wrote."""
+    """Return an object of the dataset with hostile words in place of everything that people wrote."""
     words = {key: HOSTILE for key in FREE.split() if isinstance(record.get(key), str)}
     lists = {key: words for key, words in (("aliases", [HOSTILE]), ("insertions", [])) if key in record}
     address = {"url": f"https://a.b/{''.join(HOSTILE.split())}"} if record.get("url") else {}
@@ -529,7 +529,7 @@ def poison(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_records_reach_no_terminal_raw(document: Any, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
-    """Whatever the texts of a dataset, a person sees only what can be seen; a program gets the texts."""
+    """Whatever the texts of a dataset are, a person sees only visible characters; a program gets the texts unchanged."""
     path = tmp_path / "hostile.json"
     path.write_text(json.dumps(json.loads(json.dumps(document), object_hook=poison)), encoding="utf-8")
     for line in [*FOR_PEOPLE, f"show {document['figures'][0]['id']}", "search red", "verify oig-24-46=/dev/null"]:
@@ -552,7 +552,7 @@ def test_records_reach_no_terminal_raw(document: Any, tmp_path: Path, monkeypatc
      "verify {}=x", "verify OIG-24-46={}", "chart ice -o {}"],
 )  # fmt: skip
 def test_arguments_reach_no_terminal_raw(command: str) -> None:
-    """Whatever is given, one line of complaint has only what can be seen."""
+    """Whatever is given, the one line of complaint has only visible characters."""
     hostile = "\x1b[31m a\nb \u202ex \x9b \r \u200b \udcff"
 
     assert hidden(complaint("", *(part.format(hostile) for part in command.split()))) == []

@@ -1,4 +1,4 @@
-"""One measure across sources and dates, everything that is dated, and what differs between two datasets."""
+"""Comparisons of a measure across sources and dates, the timeline, and the differences between two datasets."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +12,7 @@ import strategies
 import uc_audit
 from uc_audit import Attribution, Audit, Change, Citation, Comparator, Figure, Period, Source
 
-untyped: Any = uc_audit  # Type checkers refuse what some tests do.
+untyped: Any = uc_audit  # Type checkers reject what some tests do.
 EARLY, LATE = date(2020, 1, 1), date(2026, 1, 1)
 YEARS = Period(start=date(2018, 10, 1), end=date(2023, 9, 30), label="FY 2019-2023")
 
@@ -39,7 +39,7 @@ def measured(*figures: Figure, preferred_id: str | None = None) -> Audit:
 
 @pytest.fixture
 def figure(make_figure: Callable[..., Figure]) -> Callable[..., Figure]:
-    """Make a figure of the measure, from a source, with only the times that are given."""
+    """Make a figure of the measure, from a source, with only the given times."""
 
     def make(name: str, source: str = "later", **fields: Any) -> Figure:
         made = {"attribution": Attribution(reported_by=source), "citations": (Citation(source_id=source, exact="x"),)}
@@ -49,7 +49,7 @@ def figure(make_figure: Callable[..., Figure]) -> Callable[..., Figure]:
 
 
 def test_order_of_figures(figure: Callable[..., Figure]) -> None:
-    """The figure to quote comes first, then the day of the count, of the period or of the publication decides, then the tier."""
+    """The figure to quote comes first; then the order is by date of the count, period or publication, then by tier."""
     figures = [
         figure("undated"),
         figure("preferred", as_of=span(LATE, LATE)),
@@ -84,7 +84,7 @@ def test_order_of_figures(figure: Callable[..., Figure]) -> None:
     ],
 )  # fmt: skip
 def test_differences(figure: Callable[..., Figure], changes: dict[str, Any], differs_in: list[str]) -> None:
-    """Each figure says in what it differs from the first one, of which only the fields themselves count."""
+    """Each figure says how it differs from the first one; only the fields themselves count."""
     first = figure("first", comparator=Comparator.MORE_THAN, period=YEARS, attribution=Attribution(said_by="ice"))
     second = attrs.evolve(first, id="second", **changes)
     rows = uc_audit.compare(measured(first, second, preferred_id="first"), "m")
@@ -93,7 +93,7 @@ def test_differences(figure: Callable[..., Figure], changes: dict[str, Any], dif
 
 
 def test_comparisons_of_the_dataset(audit: Audit) -> None:
-    """Each measure gives its figures, each once, with their words and their discrepancies."""
+    """Each measure returns its figures, each once, with their words and their discrepancies."""
     found = []
     for measure in audit.measures:
         rows = uc_audit.compare(audit, measure)
@@ -113,15 +113,15 @@ def test_comparisons_of_the_dataset(audit: Audit) -> None:
     ("call", "error", "message"),
     [
         (lambda audit: uc_audit.compare(audit, "notices-not-serve"), KeyError, "No Measure has the id 'notices-not-serve'. Did you mean 'notices-not-served'?"),
-        (lambda _: untyped.compare({}, "m"), TypeError, "audit must be an audit, not an object"),
+        (lambda _: untyped.compare({}, "m"), TypeError, "audit must be an Audit, not an object"),
         (lambda audit: untyped.compare(audit, 5), TypeError, "measure must be a measure or its id, not 5"),
-        (lambda _: untyped.timeline([]), TypeError, "audit must be an audit, not a list"),
-        (lambda audit: untyped.diff("a", audit), TypeError, "old must be an audit, not 'a'"),
-        (lambda audit: untyped.diff(audit, {}), TypeError, "new must be an audit, not an object"),
+        (lambda _: untyped.timeline([]), TypeError, "audit must be an Audit, not a list"),
+        (lambda audit: untyped.diff("a", audit), TypeError, "old must be an Audit, not 'a'"),
+        (lambda audit: untyped.diff(audit, {}), TypeError, "new must be an Audit, not an object"),
     ],
 )  # fmt: skip
 def test_wrong_arguments(audit: Audit, call: Callable[[Any], Any], error: type[Exception], message: str) -> None:
-    """A wrong argument is refused by its name, an unknown measure with the nearest one."""
+    """A wrong argument is rejected by name, an unknown measure with the nearest one."""
     with pytest.raises(error) as caught:
         call(audit)
 
@@ -129,7 +129,7 @@ def test_wrong_arguments(audit: Audit, call: Callable[[Any], Any], error: type[E
 
 
 def test_timeline(audit: Audit) -> None:
-    """Every time of any record is an event, in the order of first and then of last days."""
+    """Every time of any record is an event, sorted by first and then by last day."""
     events = [(event.when, event.field, event.record) for event in uc_audit.timeline(audit)]
     fields = ("period", "as_of", "issued")
     dated: Any = [(getattr(record, name, None), name, record) for record in audit for name in fields]
@@ -154,7 +154,7 @@ def changes_between(old: Audit, new: Audit) -> list[tuple[str | None, str, str, 
 
 @given(strategies.audits(), strategies.audits())
 def test_equal_datasets(old: Audit, new: Audit) -> None:
-    """Two datasets differ just where they are not equal, and each change has two unlike sides and one line."""
+    """Two datasets have changes only if they are not equal, and each change has two different sides and one line."""
     changes = uc_audit.diff(old, new)
 
     assert (changes == ()) == (old == new)
@@ -164,7 +164,7 @@ def test_equal_datasets(old: Audit, new: Audit) -> None:
 
 
 def test_changed_fields(audit: Audit) -> None:
-    """A change is that of the innermost field, inside periods, caveats and citations too; the audit's own come first."""
+    """A change names the innermost field, inside periods, caveats and citations too; the audit's own changes come first."""
     citation = Citation(source_id=audit.report_id, exact="Words.", locator="page 1")
     caveats = tuple(uc_audit.Caveat(text=text, citations=(citation,)) for text in "ab")
     old = changed(audit, "figures", value=7, period=YEARS, caveats=caveats)
@@ -182,7 +182,7 @@ def test_changed_fields(audit: Audit) -> None:
 
 
 def test_added_and_removed_records(audit: Audit, make_figure: Callable[..., Figure]) -> None:
-    """A record that is new, or gone, is one change that holds the record."""
+    """A new or removed record is one change that has the record."""
     extra = make_figure(id="figure-extra")
     more = attrs.evolve(audit, figures=(extra, *audit.figures))
 
@@ -191,7 +191,7 @@ def test_added_and_removed_records(audit: Audit, make_figure: Callable[..., Figu
 
 
 def test_order_of_records(audit: Audit) -> None:
-    """Records in another order are a change of the audit, of ids only, whatever else was removed."""
+    """Records in a different order are one change of the audit, with ids only, whatever else was removed."""
     ids = tuple(record.id for record in audit.responses)
     new = attrs.evolve(audit, responses=audit.responses[:0:-1])
 
@@ -213,7 +213,7 @@ def test_order_of_records(audit: Audit) -> None:
     ],
 )
 def test_entries_of_a_list(audit: Audit, old: str, new: str, expected: list[Any]) -> None:
-    """New, removed and replaced entries are one change each; another order of the same ones is that of the list."""
+    """New, removed and replaced entries are one change each; a different order of the same entries is one change of the list."""
     before, after = (changed(audit, "measures", aliases=tuple(text)) for text in (old, new))
 
     assert changes_between(before, after) == [(audit.measures[0].id, *change) for change in expected]
@@ -232,16 +232,16 @@ def test_entries_of_a_list(audit: Audit, old: str, new: str, expected: list[Any]
         ("title", "unable", "un\u200bable", "a, title: “unable” became “un\u200bable” (with U+200B ZERO WIDTH SPACE)"),
         ("title", "a b", "a\u00a0b", "a, title: “a b” became “a\u00a0b” (without U+0020 SPACE, with U+00A0 NO-BREAK SPACE)"),
         ("title", "ICE", "I\u0421E", "a, title: “ICE” became “I\u0421E” (without U+0043 LATIN CAPITAL LETTER C, with U+0421 CYRILLIC CAPITAL LETTER ES)"),
-        ("title", "a\u200bb", "ab\u200b", "a, title: “a\u200bb” became “ab\u200b” (the same characters in another order)"),
+        ("title", "a\u200bb", "ab\u200b", "a, title: “a\u200bb” became “ab\u200b” (the same characters in a different order)"),
     ],
 )  # fmt: skip
 def test_changes_in_words(path: str, old: Any, new: Any, words: str) -> None:
-    """A change is one line, which names the characters that differ where a reader may not see them."""
+    """A change is one line, which names the differing characters if a reader may not see them."""
     assert str(Change(record_id="a", path=path, kind="changed", old=old, new=new)) == words
 
 
 def test_other_changes_in_words(audit: Audit) -> None:
-    """An added or removed record is named by its short wording; another order is only mentioned."""
+    """An added or removed record is named by its short wording; a different order is only mentioned."""
     record = audit.figures[0]
 
     assert str(Change(record_id=None, path="title", kind="changed", old="a", new="b")).startswith("the audit, title: ")

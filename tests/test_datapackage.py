@@ -21,7 +21,7 @@ def package(audit: Audit, tmp_path: Path) -> Path:
 
 
 def problems(package: Path) -> set[tuple[str, str]]:
-    """Return what the real validator finds: the table and the type of each error."""
+    """Return the errors that the real validator finds: the table and the type of each."""
     report = frictionless.validate(str(package / "datapackage.json"))
     found = {(task.name, error.type) for task in report.tasks for error in task.errors}
     return found | {("package", error.type) for error in report.errors}
@@ -37,7 +37,7 @@ def test_package_is_valid(package: Path, audit: Audit) -> None:
 
 
 def test_package_of_another_dataset(audit: Audit, tmp_path: Path) -> None:
-    """Another dataset has its report's id as a name and no license; kinds without records are tables without rows."""
+    """Another dataset has its report's id as its name and no license; kinds without records are tables without rows."""
     records: dict[str, Any] = {"sources": audit.sources, "organizations": audit.organizations}
     other = Audit(data_version="2026.1.1", title="x", report_id=audit.report_id, **records)
     uc_audit.write_datapackage(other, tmp_path)
@@ -49,7 +49,7 @@ def test_package_of_another_dataset(audit: Audit, tmp_path: Path) -> None:
 
 
 def test_the_descriptor(package: Path, audit: Audit) -> None:
-    """It has the version, the license, every source, and for each column a type, a description and constraints."""
+    """The package has the version, the license, every source, and for each column a type, a description and constraints."""
     document = json.loads((package / "datapackage.json").read_text("utf-8"))
     tables = {resource["name"]: resource for resource in document["resources"]}
     fields, quote_fields = (
@@ -76,7 +76,7 @@ def test_the_descriptor(package: Path, audit: Audit) -> None:
 
 
 def test_package_is_the_same_every_time(package: Path, audit: Audit) -> None:
-    """A package replaces another one only where that is wanted, and is then the same, byte for byte."""
+    """A package replaces another one only on request, and is then the same, byte for byte."""
     before = {path.name: path.read_bytes() for path in package.iterdir()}
     with pytest.raises(FileExistsError, match=str(package)):
         uc_audit.write_datapackage(audit, package)
@@ -87,7 +87,7 @@ def test_package_is_the_same_every_time(package: Path, audit: Audit) -> None:
 
 def test_wrong_arguments(audit: Audit) -> None:
     """A wrong argument is a TypeError that names it."""
-    with pytest.raises(TypeError, match="audit must be an audit, not 5"):
+    with pytest.raises(TypeError, match="audit must be an Audit, not 5"):
         uc_audit.write_datapackage(5, "x")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="folder must be a str or a path, not 5"):
         uc_audit.write_datapackage(audit, 5)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The bundled dataset, held against its sources and against the rules for its wording."""
+"""The bundled dataset, compared with its sources and with the rules for its wording."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from uc_audit import Audit, Citation, Comparator, Figure, Record, Source
 REPORTS = ("oig-24-46", "oig-25-21")
 KNOWN = Path(__file__).parent / "sources" / "reports.json"
 PASSAGES: list[dict[str, str]] = json.loads(KNOWN.read_text(encoding="utf-8"))
-"""What is known of the words of the two reports, which are in the public domain."""
+"""The known passages of the two reports, which are in the public domain."""
 
 SOURCES = os.environ.get("UC_AUDIT_SOURCES")
 """A folder with the passages of the press and the text of the article, which are under copyright."""
@@ -24,7 +24,7 @@ SOURCES = os.environ.get("UC_AUDIT_SOURCES")
 needs_sources = pytest.mark.skipif(SOURCES is None, reason="UC_AUDIT_SOURCES names no folder with the press's words")
 
 NOT_ABOUT_THE_AUDIT = {1, 2, 3, 11, 12, 23, 24, 25, 26}
-"""The sentences of the article that are its site's own, or about the election."""
+"""The sentences of the article that are about its site or the election."""
 
 MAX_PRESS_WORDS = 25
 MAX_ARTICLE_WORDS = 15
@@ -32,12 +32,12 @@ MAX_ARTICLE_SHARE = 0.45
 
 
 def normalize(text: str) -> str:
-    """Return a text with straight quotation marks and single spaces."""
+    """Return text with straight quotation marks and single spaces."""
     return " ".join(text.translate(str.maketrans("‘’“”", "''\"\"")).split())
 
 
 def citations_in(record: Record) -> Iterator[Citation]:
-    """Yield the citations in a record, also those of its values."""
+    """Yield the citations in a record, including those of its values."""
     values = (record, getattr(record, "part_of", None), *getattr(record, "caveats", ()))
     return chain.from_iterable(getattr(value, "citations", ()) for value in values)
 
@@ -65,7 +65,7 @@ def press() -> dict[str, list[str]]:
 
 
 def test_words_of_the_reports(cited: list[tuple[Record, Citation]]) -> None:
-    """Of a report, the known passages are cited, whole, with their place and the page that prints them; no others."""
+    """The known passages of a report, and no others, are cited in full, with their place and the page that prints them."""
     known = {(p["document"], p["words"], p["place"], p["via"]) for p in PASSAGES}
     own = {(c.source_id, c.exact, c.locator, c.via_id) for _, c in cited if c.source_id in REPORTS}
 
@@ -74,7 +74,7 @@ def test_words_of_the_reports(cited: list[tuple[Record, Citation]]) -> None:
 
 @needs_sources
 def test_every_word_is_in_its_source(cited: list[tuple[Record, Citation]], press: dict[str, list[str]]) -> None:
-    """Every cited word is in what is known of its document, press and article included."""
+    """Every cited word is in the known text of its document, including the press and the article."""
     missing = [
         (record.id, citation.exact)
         for record, citation in cited
@@ -85,12 +85,12 @@ def test_every_word_is_in_its_source(cited: list[tuple[Record, Citation]], press
 
 
 def test_quotes_are_cited(audit: Audit) -> None:
-    """The words of every quote are in words that it cites."""
+    """The words of every quote are in its citations."""
     assert [q.id for q in audit.quotes if not any(q.text in citation.exact for citation in q.citations)] == []
 
 
 def test_press_words_are_few(cited: list[tuple[Record, Citation]], audit: Audit) -> None:
-    """Of a source under copyright, at most 25 words are cited at a time, but for officials' words in the article."""
+    """At most 25 words at a time are cited from a source under copyright, except for officials' words in the article."""
     long = {
         citation.exact
         for _, citation in cited
@@ -104,7 +104,7 @@ def test_press_words_are_few(cited: list[tuple[Record, Citation]], audit: Audit)
 
 @needs_sources
 def test_the_article_is_cited_within_limits(cited: list[tuple[Record, Citation]]) -> None:
-    """Of the article's own prose at most 15 words at a time are cited, and of all its text under 45 %."""
+    """At most 15 words at a time of the article's own prose are cited, and less than 45% of all its text."""
     text = normalize(read_source("article.txt"))
     quoted = [match.span() for match in re.finditer('"[^"]*"', text)]
     covered: set[int] = set()
@@ -143,7 +143,7 @@ def test_every_source_is_used(audit: Audit) -> None:
 
 
 def test_preferred_figures(audit: Audit) -> None:
-    """A measure of which a report states a figure has a preferred one, in the report's words where they are known."""
+    """A measure for which a report states a figure has a preferred one, in the report's words if they are known."""
     for measure in audit.measures:
         figures = [figure for figure in audit.referrers(measure, Figure) if figure.measure_id == measure.id]
         published = [figure for figure in figures if figure.attribution.published_in in REPORTS]
@@ -153,7 +153,7 @@ def test_preferred_figures(audit: Audit) -> None:
 
 
 def test_exact_numbers(audit: Audit) -> None:
-    """Only what a report's table prints, and one of eight, is exact."""
+    """Only the numbers in a report's table, and one of eight, are exact."""
     exact = [figure for figure in audit.figures if figure.comparator is Comparator.EXACTLY]
 
     assert all("Table 1" in (f.citations[0].locator or "") for f in exact if f.denominator is None)
@@ -172,7 +172,7 @@ def test_table_1_adds_up(audit: Audit) -> None:
 
 @pytest.mark.parametrize("field", ["title", "statement"])
 def test_wording(audit: Audit, field: str) -> None:
-    """Titles and statements stand alone, and carry no attribution in prose."""
+    """Titles and statements make sense on their own, and have no attribution in prose."""
     texts = {
         record.id: re.sub("“[^”]*”", "", getattr(record, field))
         for record in audit
@@ -203,7 +203,7 @@ def test_ids(audit: Audit) -> None:
 
 
 def test_caveats_about_missing_children(audit: Audit) -> None:
-    """What PolitiFact says of the word "missing" is a caveat only of figures whose source uses such a word."""
+    """What PolitiFact says about the word "missing" is a caveat only for figures whose source uses such a word."""
     for figure in audit.figures:
         if any("missing" in caveat.text for caveat in figure.caveats):
             words = f"{figure.predicate} {figure.as_stated} {figure.population}"
@@ -211,21 +211,21 @@ def test_caveats_about_missing_children(audit: Audit) -> None:
 
 
 def test_findings_lead_to_recommendations(audit: Audit) -> None:
-    """Both recommendations of the alert answer findings."""
+    """Both recommendations of the alert address findings."""
     answered = {record_id for finding in audit.findings for record_id in finding.recommendation_ids}
 
     assert answered == {record.id for record in audit.recommendations}
 
 
 def is_in_own_words(record: Any, *reports: str) -> bool:
-    """Whether a record rests on the words of one of these reports."""
+    """Return whether a record cites one of these reports."""
     if attribution := getattr(record, "attribution", None):
         return attribution.published_in in reports and attribution.reported_by is None
     return record.id in reports or getattr(record, "source_id", None) in reports
 
 
 def test_first_records_of_discrepancies(audit: Audit) -> None:
-    """A discrepancy begins with a record of a report, unless it is between accounts only."""
+    """A discrepancy begins with a record from a report, unless it is only between accounts."""
     for discrepancy in audit.discrepancies:
         first, *others = [is_in_own_words(audit[record_id], *REPORTS) for record_id in discrepancy.record_ids]
         assert first or not any(others), discrepancy.id
@@ -268,7 +268,7 @@ def test_what_the_reports_count(audit: Audit, record_id: str, value: int, compar
 
 
 def test_numbers_are_as_stated(audit: Audit) -> None:
-    """The number and the qualifier of every figure are in its words, and the number is in words that it cites."""
+    """The number and the qualifier of every figure are in its words, and the number is in its citations."""
     in_words = {1: "one|single", 2: "two", 8: "eight", 10: "ten"}
     qualifiers = {
         "more than": "more than|over|above|upwards? of",
@@ -313,12 +313,12 @@ def test_numbers_are_as_stated(audit: Audit) -> None:
     ],
 )
 def test_known_differences(audit: Audit, kind: str, first: str, other: str) -> None:
-    """What the article and the press made of the report is a discrepancy of its kind, the report's record first."""
+    """Each deviation of the article or the press from the report is a discrepancy of its kind, the report's record first."""
     assert [d.id for d in audit.discrepancies if d.kind == kind and d.record_ids[0] == first and other in d.record_ids]
 
 
 def test_elements(audit: Audit) -> None:
-    """In the alert's own words there are findings of every element, and these are its causes and effects."""
+    """There are findings of every element in the alert's own words, and these are its causes and effects."""
     own = [finding for finding in audit.findings if is_in_own_words(finding, "oig-24-46")]
     causes = "no-automated-process no-formal-process limited-oversight resource-limitations staffing"
     effects = "no-assurance higher-risk may-have-been-larger fewer-opportunities limited-authority"

@@ -1,4 +1,4 @@
-"""The documentation: its code runs, what it shows of commands is real, its links lead somewhere."""
+"""The documentation: its code runs, the output it shows is real, and its links lead somewhere."""
 
 import contextlib
 import csv
@@ -29,7 +29,7 @@ PAGES_WITH_PYTHON = [page for page, text in TEXTS.items() if "```python" in text
 
 
 def run_python(example: Example) -> str | None:
-    """Run a block of Python, as a doctest where it has prompts, in the names of its page; return what failed."""
+    """Run a block of Python in its page's namespace, as a doctest if it has prompts; return what failed."""
     if ">>>" not in example.parsed:
         return PythonEvaluator()(example)
     test = doctest.DocTestParser().get_doctest(example.parsed, example.namespace, "", example.path, example.line)
@@ -45,7 +45,7 @@ def python_in(page: Path) -> Document:
 
 
 def packages_missing(code: str) -> list[str]:
-    """Return the packages that some code imports and that are not installed."""
+    """Return the packages that code imports but that are not installed."""
     names = re.findall(r"^(?:>>> )?(?:import|from) (\w+)", code, re.MULTILINE)
     return [name for name in names if importlib.util.find_spec(name) is None]
 
@@ -59,7 +59,7 @@ def blocks_of(language: str) -> list[tuple[Path, str]]:
 @pytest.mark.filterwarnings("default")  # Other people's packages may warn.
 @pytest.mark.parametrize("page", PAGES_WITH_PYTHON, ids=lambda page: page.name)
 def test_python(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every block of Python does what it shows, in the order of its page; ``tests/site`` has the packages for all."""
+    """Every block of Python does what it shows, in the order of its page; ``tests/site`` has the packages for all of them."""
     monkeypatch.chdir(tmp_path)
     missing: list[str] = []
     for example in python_in(page).examples():
@@ -75,7 +75,7 @@ def test_python(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     ("page", "block"), blocks_of("console"), ids=lambda value: str(getattr(value, "name", value))[:50]
 )
 def test_console(page: Path, block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    """What a page shows of a command is what it prints; ``...`` is any text, and a line of it any lines."""
+    """The output that a page shows is what the command prints; ``...`` is any text, and on its own line any lines."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     for name, content in re.findall(
@@ -95,7 +95,7 @@ def test_console(page: Path, block: str, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_sql(tmp_path: Path) -> None:
-    """The question for SQLite finds figures with the addresses of their sources in the data package."""
+    """The SQLite query finds figures in the data package, with the addresses of their sources."""
     (question,) = [block for _, block in blocks_of("sql") if "sources" in block]
     uc_audit.write_datapackage(uc_audit.load(), tmp_path / "package")
     with contextlib.closing(sqlite3.connect(":memory:")) as database:
@@ -109,7 +109,7 @@ def test_sql(tmp_path: Path) -> None:
 
 
 def test_other_languages() -> None:
-    """What a page shows in TypeScript is a part of a program that is compiled, in TOML a requirement of this package."""
+    """TypeScript on a page is part of a program that is compiled, and TOML is a requirement of this package."""
     program = (ROOT / "tests" / "consumers" / "typescript" / "main.ts").read_text(encoding="utf-8")
     tables = [tomllib.loads(block)["project"]["dependencies"] for _, block in blocks_of("toml")]
 
@@ -135,7 +135,7 @@ def test_length(page: Path) -> None:
 
 
 def test_public_names() -> None:
-    """The page of the API has every public name, once."""
+    """The API page has every public name once."""
     names = re.findall(r"auto\w+:: uc_audit\.(\w+)", TEXTS[ROOT / "docs" / "api.md"])
 
     assert sorted(names) == sorted(uc_audit.__all__)

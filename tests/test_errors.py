@@ -1,4 +1,4 @@
-"""The errors: what they say, what they know, and that both survive pickling."""
+"""The errors: their messages and attributes, which also survive pickling."""
 
 import copy
 import inspect
@@ -26,7 +26,7 @@ LINE = "figures[0].value: found -1, expected a whole number"
 CASES: list[tuple[UcAuditError, type[Exception], str]] = [
     (UnknownRecordError("ise", "ice"), KeyError, "No record has the id 'ise'. Did you mean 'ice'?"),
     (UnknownRecordError("x", None, "Figure"), KeyError, "No Figure has the id 'x'."),
-    (UnknownRecordError("ice", None, "Figure", "Organization"), KeyError, "The record 'ice' is of the class Organization, not Figure."),
+    (UnknownRecordError("ice", None, "Figure", "Organization"), KeyError, "The record 'ice' is an Organization, not a Figure."),
     (DatasetError((PROBLEM,)), ValueError, f"The document has 1 problem:\n  {LINE}"),
     (DatasetError((PROBLEM, Problem("a", "'x'", "'y'", "y")), "a.json"), ValueError, f"a.json has 2 problems:\n  {LINE}\n  a: found 'x', expected 'y'; did you mean 'y'?"),
     (DatasetError((PROBLEM,), "a\x1b\n.json"), ValueError, f"'a\\x1b\\n.json' has 1 problem:\n  {LINE}"),
@@ -44,7 +44,7 @@ ERRORS = [case[0] for case in CASES]
 
 @pytest.mark.parametrize(("error", "builtin", "message"), CASES)
 def test_messages(error: UcAuditError, builtin: type[Exception], message: str) -> None:
-    """Each error says what was found and what to do, and is also the matching builtin."""
+    """Each error says what was found and what to do, and is also the matching built-in error."""
     assert str(error) == message
     assert isinstance(error, UcAuditError)
     assert isinstance(error, builtin)
@@ -58,7 +58,7 @@ def test_attributes(error: UcAuditError) -> None:
 
 @pytest.mark.parametrize("error", ERRORS)
 def test_copies(error: UcAuditError) -> None:
-    """An error says and knows the same after pickling and copying."""
+    """An error has the same message and attributes after pickling and copying."""
     for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
         assert (type(twin), str(twin)) == (type(error), str(error))
         assert (vars(twin), twin.args) == (vars(error), error.args)

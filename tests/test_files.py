@@ -20,13 +20,13 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files
 
 
 def state(folder: Path) -> dict[str, str]:
-    """Return the text of each file in a folder, but for a note that somebody put there."""
+    """Return the text of each file in a folder, except for a note that somebody put there."""
     return {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.is_file() and path.name != "note"}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with two old files and a note, alone in another one."""
+    """A folder with two old files and a note, alone in its parent."""
     write_folder(tmp_path / "folder", OLD, overwrite=False)
     (tmp_path / "folder" / "note").write_text("mine", "utf-8")
     return tmp_path / "folder"
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("content", ["é\n", "é\n".encode()])
 def test_contents(tmp_path: Path, content: str | bytes) -> None:
-    """Texts are written as UTF-8 and bytes as they are, without a change of line ends."""
+    """Text is written as UTF-8 and bytes as they are, with line ends unchanged."""
     write_file(tmp_path / "new", content)
 
     assert (tmp_path / "new").read_bytes() == b"\xc3\xa9\n"
@@ -54,7 +54,7 @@ def test_permissions(tmp_path: Path) -> None:
 
 
 def test_links_stay_links(tmp_path: Path) -> None:
-    """What a link leads to is replaced, or made where it is missing."""
+    """The target of a link is replaced, or created if it is missing."""
     (tmp_path / "link").symlink_to(tmp_path / "file")
     for text in ("first", "second"):
         write_file(tmp_path / "link", text)
@@ -63,7 +63,7 @@ def test_links_stay_links(tmp_path: Path) -> None:
 
 
 def test_pipes_and_devices() -> None:
-    """What is no file is opened and written to, and an error names it."""
+    """Something other than a file is opened and written to, and an error names it."""
     reading, writing = os.pipe()
     write_file(f"/dev/fd/{writing}", "text")
     os.close(writing)
@@ -76,7 +76,7 @@ def test_pipes_and_devices() -> None:
 
 @pytest.mark.parametrize("name", ["", "new/", "nowhere/file", "file/x"])
 def test_names_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """The error is the system's, and has the name that was given, of a file or of a folder."""
+    """The error is the system's, with the given name of the file or folder."""
     monkeypatch.chdir(tmp_path)
     Path("file").touch()
     with pytest.raises((FileNotFoundError, NotADirectoryError)) as of_file:
@@ -93,7 +93,7 @@ def test_names_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Monkey
     (0o4755, -1), (0o2755, -1), pytest.param(0o400, -1, marks=not_as_root), pytest.param(0o644, 12345, marks=as_root),
 ])  # fmt: skip
 def test_protected_files(folder: Path, mode: int, owner: int) -> None:
-    """A file of another user, one with set-user-id, and one that may not be written are refused, also in a folder."""
+    """Another user's file, one with set-user-id, and a read-only one are refused, in a folder, too."""
     os.chown(folder / "a.csv", owner, -1)
     (folder / "a.csv").chmod(mode)
 
@@ -105,7 +105,7 @@ def test_protected_files(folder: Path, mode: int, owner: int) -> None:
 
 
 def test_new_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder is made with those above it, and one that is empty is filled, also the current one."""
+    """A folder is created with its parents, and an empty one is filled, even the current one."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "current").mkdir()
     monkeypatch.chdir(tmp_path / "current")
@@ -116,7 +116,7 @@ def test_new_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_overwriting(folder: Path) -> None:
-    """With overwrite, the files are exchanged; what has other names stays, and so do the permissions."""
+    """With overwrite, the files are replaced; files with other names stay, and so do the permissions."""
     (folder / "mine").mkdir()
     folder.chmod(0o750)
     write_folder(folder, NEW, overwrite=True)
@@ -128,15 +128,15 @@ def test_overwriting(folder: Path) -> None:
 
 
 def test_folders_that_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder stays as it was without overwrite, where it is the current one, and where it has a folder for a file."""
+    """A folder stays as it was without overwrite, if it is the current one, or if it has a folder in place of a file."""
     with pytest.raises(FileExistsError, match=r"The folder is not empty: '.*/folder'"):
         write_folder(folder, NEW, overwrite=False)
     monkeypatch.chdir(folder)
-    with pytest.raises(OSError, match=r"The current folder cannot be exchanged: '\.'"):
+    with pytest.raises(OSError, match=r"The current folder cannot be replaced: '\.'"):
         write_folder(".", NEW, overwrite=True)
     monkeypatch.chdir("/")
     (folder / "c.csv").mkdir()
-    with pytest.raises(IsADirectoryError, match=r"'c\.csv' is a folder, .*/folder'"):
+    with pytest.raises(IsADirectoryError, match=r"'c\.csv' is a folder and is not replaced: .*/folder'"):
         write_folder(folder, NEW, overwrite=True)
 
     assert state(folder) == OLD
@@ -145,16 +145,16 @@ def test_folders_that_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch)
 
 @as_root
 def test_a_folder_of_another_user(folder: Path) -> None:
-    """The folder of another user is not exchanged, so that it does not change hands."""
+    """Another user's folder is not replaced, so that its owner does not change."""
     os.chown(folder, 12345, -1)
 
-    with pytest.raises(PermissionError, match=r"another user's, .*/folder'"):
+    with pytest.raises(PermissionError, match=r"belongs to another user .*/folder'"):
         write_folder(folder, NEW, overwrite=True)
     assert state(folder) == OLD
 
 
 def test_the_current_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error names what was to be written where the current folder has been deleted."""
+    """If the current folder has been deleted, the error names the path to write to."""
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
@@ -164,7 +164,7 @@ def test_the_current_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_folder_that_cannot_be_exchanged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the new folder cannot be put in the place of the old one, the old one is put back."""
+    """If the new folder cannot replace the old one, the old one is put back."""
     original, calls = os.rename, iter([False, True, False])
 
     def rename(source: str, target: str) -> None:
@@ -178,7 +178,7 @@ def test_a_folder_that_cannot_be_exchanged(folder: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("name", ["new", "empty", "folder", "folder/a.csv"])
 def test_a_full_disk(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Where a text does not fit, everything is as it was, and the error names what was given."""
+    """If the disk is full, everything is as it was, and the error names the given path."""
     (folder.parent / "empty").mkdir()
     target = folder.parent / name
     monkeypatch.setattr(os, "fsync", Mock(side_effect=OSError(errno.ENOSPC, "No space left on device")))
@@ -192,7 +192,7 @@ def test_a_full_disk(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -
 
 
 def killed(folder: Path, function: str, call: int) -> None:
-    """Overwrite a folder in a process that is killed instead of the nth call of a function of the system."""
+    """Overwrite a folder in a process that is killed at the nth call of a system function."""
     code = f"""
 import os, signal
 from uc_audit.files import write_folder
@@ -210,7 +210,7 @@ write_folder({str(folder)!r}, {NEW!r}, overwrite=True)
     ("function", "call", "expected"), [("fsync", 2, OLD), ("rename", 1, OLD), ("rename", 2, None), ("rename", 3, NEW)]
 )
 def test_killed_while_overwriting(folder: Path, function: str, call: int, expected: dict[str, str] | None) -> None:
-    """The files of the folder are all old or all new, or both folders are complete beside each other; nothing is lost."""
+    """The folder's files are all old or all new, or both folders exist side by side and complete; nothing is lost."""
     killed(folder, function, call)
     found = [state(path) for path in [folder, *folder.parent.rglob("*.tmp")] if path.is_dir()]
 
@@ -224,7 +224,7 @@ def test_killed_while_overwriting(folder: Path, function: str, call: int, expect
 
 
 def test_what_killed_processes_leave_behind(tmp_path: Path) -> None:
-    """What is temporary does not make a folder full, and writing again works."""
+    """A folder with only temporary files counts as empty, and writing again works."""
     killed(tmp_path, "fsync", 2)
     assert [name[-4:] for name in os.listdir(tmp_path)] == [".tmp"]
 

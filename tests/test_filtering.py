@@ -21,7 +21,7 @@ MAY = Period(start=date(2024, 5, 1), end=date(2024, 5, 31), label="May 2024")
 
 HINTS = [get_type_hints(overload) for overload in get_overloads(select)]
 CRITERIA = {get_args(hints["records"])[0]: get_type_hints(get_args(hints["criteria"])[0]) for hints in HINTS}
-"""The criteria that type checkers know, by class of records."""
+"""The criteria that type checkers know, by record class."""
 
 SAID = Attribution(said_by="ice", published_in="oig-24-46")
 RETOLD = Attribution(said_by="dhs-oig", reported_by="associated-press")
@@ -49,7 +49,7 @@ def figures(make_figure: MakeFigure) -> tuple[Figure, ...]:
 
 
 def selected(records: Any, *predicates: Any, **criteria: Any) -> list[str]:
-    """Return the last words of the ids of what is selected; no id is misspelt."""
+    """Return the last words of the ids that are selected; no id is misspelled."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         return [record.id.rpartition("-")[2] for record in select(records, *predicates, **criteria)]
@@ -76,13 +76,13 @@ def selected(records: Any, *predicates: Any, **criteria: Any) -> list[str]:
     ],
 )
 def test_criteria(figures: tuple[Figure, ...], criteria: dict[str, Any], expected: list[str]) -> None:
-    """The records that match all the criteria are returned in their order; a text whatever its case, accents and marks."""
+    """The records that match all criteria are returned in order; text matches regardless of case, accents and quotation marks."""
     assert selected(figures, **criteria) == expected
     assert selected(reversed(figures), **criteria) == expected[::-1]
 
 
 def test_one_text(make_figure: MakeFigure) -> None:
-    """A text is not put together from two texts of a record."""
+    """Text does not match across two texts of a record."""
     figure = make_figure(citations=(Citation(source_id="a", exact="one"), Citation(source_id="a", exact="two")))
 
     assert select([figure], text="one two") == ()
@@ -99,7 +99,7 @@ def test_predicates(figures: tuple[Figure, ...]) -> None:
 
 @pytest.mark.parametrize("collect", [list, set, deque, lambda items: dict.fromkeys(items).keys()])
 def test_any_collection(figures: tuple[Figure, ...], collect: Any) -> None:
-    """Records come from any iterable, and any collection of values means any of them."""
+    """Records come from any iterable, and any collection of values matches any of them."""
     assert sorted(selected(collect(figures), unit=collect(["children"]))) == ["first", "second"]
     assert selected(iter(figures), unit={0: "children"}.values()) == ["first", "second"]
 
@@ -125,7 +125,7 @@ def test_any_collection(figures: tuple[Figure, ...], collect: Any) -> None:
     ],
 )  # fmt: skip
 def test_classes(audit: Audit, kinds: str, criteria: dict[str, Any], keeps: Callable[[Any], bool]) -> None:
-    """Each class, of a mixture too, is filtered by what the values mean for it, whatever the order."""
+    """Each class, even in a mixture, is filtered by what the values mean for it, whatever the order."""
     for order in permutations(kinds.split()):
         records = [record for kind in order for record in getattr(audit, kind)]
         expected = tuple(filter(keeps, records))
@@ -134,7 +134,7 @@ def test_classes(audit: Audit, kinds: str, criteria: dict[str, Any], keeps: Call
 
 
 def test_integers_of_other_libraries(make_figure: MakeFigure) -> None:
-    """Whatever Python takes for an index is a whole number."""
+    """Anything that Python accepts as an index is a whole number."""
     seven = type("Seven", (), {"__index__": lambda _: 7})()
     figures = [make_figure(value=value) for value in (6, 7, 8)]
 
@@ -147,23 +147,23 @@ ERRORS: list[tuple[str, dict[str, Any], str]] = [
     ("figures", {"unit": "child"}, "unit: found 'child', expected one of 'children', .* Did you mean 'children'"),
     ("figures", {"value": True}, "value: found True, expected a whole number"),
     ("figures", {"min_value": [1, 2]}, "min_value: found a list, expected a whole number"),
-    ("figures", {"said_by": 7}, "said_by: found 7, expected a text that is not blank or None"),
-    ("figures", {"text": ["a", " \u200b"]}, r"text: found ' \\u200b', expected a text that is not blank"),
-    ("figures", {"as_of": "soon"}, "as_of: found 'soon', expected a date .*, a Period, or a text such as '2024-05-17', 'May 2024'"),
+    ("figures", {"said_by": 7}, "said_by: found 7, expected a string that is not blank or None"),
+    ("figures", {"text": ["a", " \u200b"]}, r"text: found ' \\u200b', expected a string that is not blank"),
+    ("figures", {"as_of": "soon"}, "as_of: found 'soon', expected a date .*, a Period, or a string such as '2024-05-17', 'May 2024'"),
     ("figures", {"as_of": datetime(2024, 5, 17, tzinfo=UTC)}, r"as_of: found datetime.datetime\(2024.*, expected a date \(not a datetime\)"),
     ("figures", {"topik": "x"}, "topik: found an unknown criterion, expected a criterion of Figure: id, .* Did you mean 'topic'"),
     ("figures", {"measure_id": "x"}, "measure_id: found an unknown criterion.* Did you mean 'measure'"),
     ("", {"topik": "x"}, "topik: found an unknown criterion, expected a criterion of a record: .* Did you mean 'topic'"),
     ("", {"unit": "child"}, "unit: found 'child', expected one of 'children'"),
     ("findings figures", {"measure": "notices-not-served"}, "expected a criterion of Finding"),
-    ("recommendations sources", {"number": 1.5}, "found 1.5, expected a whole number or a text that"),
+    ("recommendations sources", {"number": 1.5}, "found 1.5, expected a whole number or a string that"),
     ("sources discrepancies", {"kind": ["wording", "x"]}, "'attribution'.* or one of 'report'"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("kinds", "criteria", "message"), ERRORS)
 def test_errors(audit: Audit, kinds: str, criteria: dict[str, Any], message: str) -> None:
-    """Each class must have the criterion, and one of them must be able to have the value; the error says what is possible."""
+    """Each class must have the criterion, and one of them must be able to have the value; the error says what is allowed."""
     for order in permutations(kinds.split()):
         with pytest.raises(CriterionError, match=message) as caught:
             select([record for kind in order for record in getattr(audit, kind)], **criteria)
@@ -182,7 +182,7 @@ def test_duplicates_stay(figures: tuple[Figure, ...]) -> None:
 
 @pytest.mark.parametrize("records", [5, "figures", {}, [1], ["figure"]])
 def test_only_records(figures: tuple[Figure, ...], records: Any) -> None:
-    """Anything but records, if only one among others, is a TypeError that names the argument."""
+    """Anything but a record, even one among others, is a TypeError that names the argument."""
     for given_records in (records, [*figures, records]):
         with pytest.raises(TypeError, match=r"^records must be"):
             select(given_records, unit="children", value=1)
@@ -206,8 +206,8 @@ def test_only_functions(figures: tuple[Figure, ...], predicate: Any) -> None:
         ("id", "figure-frist", "figure-first"),
     ],
 )
-def test_misspelt_ids(figures: tuple[Figure, ...], name: str, value: Any, suggestion: str) -> None:
-    """An id that no record has, and that resembles one that they have, is a warning with the suggestion."""
+def test_misspelled_ids(figures: tuple[Figure, ...], name: str, value: Any, suggestion: str) -> None:
+    """An id that no record has, but that resembles one that they have, causes a warning with the suggestion."""
     with pytest.warns(UserWarning, match=f"^{name}: none of the records has .* Did you mean '{suggestion}'") as caught:
         select(figures, **{name: value})
 
@@ -216,7 +216,7 @@ def test_misspelt_ids(figures: tuple[Figure, ...], name: str, value: Any, sugges
 
 
 def test_other_ids(figures: tuple[Figure, ...], audit: Audit) -> None:
-    """An id that resembles none of the records', or is that of another bundled one, just finds nothing."""
+    """An id that resembles none of the records', or that another bundled record has, just finds nothing."""
     assert selected(figures, source="nope") == selected(figures, said_by="HHS") == []
     assert selected(figures, measure=["notices-not-served", "zebra"]) == ["first"]
     assert selected(figures, population="children") == []
@@ -224,7 +224,7 @@ def test_other_ids(figures: tuple[Figure, ...], audit: Audit) -> None:
         assert len(selected(audit.figures[:1], **{name: [record.id for record in audit]})) == 1
 
 
-def test_misspelt_ids_in_a_mixture(figures: tuple[Figure, ...], audit: Audit) -> None:
+def test_misspelled_ids_in_a_mixture(figures: tuple[Figure, ...], audit: Audit) -> None:
     """The ids of all the classes in a mixture are known."""
     organization = attrs.evolve(audit.organizations[0], id="unheard-of")
 
@@ -234,7 +234,7 @@ def test_misspelt_ids_in_a_mixture(figures: tuple[Figure, ...], audit: Audit) ->
 
 
 def test_every_class_has_its_criteria_typed() -> None:
-    """The criteria that type checkers know are those that there are, for each class of records."""
+    """Type checkers know exactly the existing criteria of each record class."""
     unknown: dict[str, Any] = {"no_such_criterion": 1}
     for cls in RECORDS.values():
         with pytest.raises(CriterionError) as caught:
@@ -267,7 +267,7 @@ FY 2019-2023, as of May 2024""".replace("\n", "").split("|")
 
 @pytest.mark.parametrize(("days", "text"), [(days, text) for days, texts in TIMES.items() for text in texts])
 def test_times(make_figure: MakeFigure, days: tuple[str, str], text: str) -> None:
-    """A text that names a time is a period with that label, and ``select`` takes it, too."""
+    """A string that names a time becomes a period with that label, and ``select`` accepts it, too."""
     period = Period.parse(text)
     inside, outside = make_figure(as_of=period), make_figure(as_of=None)
 
@@ -276,21 +276,21 @@ def test_times(make_figure: MakeFigure, days: tuple[str, str], text: str) -> Non
 
 
 def test_every_time_that_is_printed(audit: Audit) -> None:
-    """What the dataset calls each time names its days."""
+    """Each label of a time in the dataset names its days."""
     for event in uc_audit.timeline(audit):
         assert Period.parse(str(event.when)) == event.when
 
 
 @pytest.mark.parametrize("text", [*NO_TIMES, "x" * 100_000])
 def test_no_times(text: str) -> None:
-    """Any other text is a ValueError that says what a time is."""
+    """Any other string is a ValueError that says what is expected."""
     with pytest.raises(ValueError, match=r"^text must be a time such as '2024-05-17', 'May 2024'"):
         Period.parse(text)
 
 
 @pytest.mark.parametrize("day", [date(2018, 9, 30), date(2018, 10, 1), date(2023, 9, 30), date(2023, 10, 1)])
 def test_times_overlap(figures: tuple[Figure, ...], day: date) -> None:
-    """A time fits if it has a day in common with that of the record, however it is given."""
+    """A time matches if it has a day in common with the record's, however it is given."""
     expected = ["second"] if YEARS.start <= day <= YEARS.end else []
 
     for time in (day, str(day), Period(start=day, end=day, label="x"), [day, Period(start=day, end=day, label="x")]):

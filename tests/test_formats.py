@@ -1,4 +1,4 @@
-"""CSV, Markdown, HTML and JSON Lines: what they contain, that it reads back, and that no text breaks out of them."""
+"""CSV, Markdown, HTML and JSON Lines: they have the right contents, can be read back, and are safe from any text."""
 
 import csv
 import functools
@@ -49,13 +49,13 @@ def filled_with(text: str) -> Audit:
 
 
 def only_sources(audit: Audit) -> Audit:
-    """Return an audit without any other records."""
+    """Return an audit with no other records."""
     return Audit(data_version="2026.1.1", title="x", report_id=audit.report_id, sources=audit.sources)
 
 
 @pytest.fixture
 def make_quote(audit: Audit) -> Callable[[str], Quote]:
-    """Return a quote with a text."""
+    """Return a function that returns a quote with a text."""
     return lambda text: attrs.evolve(audit.quotes[0], text=text, insertions=())
 
 
@@ -65,7 +65,7 @@ def read_csv(text: str) -> list[dict[str, str]]:
 
 
 def test_csv_of_a_figure(audit: Audit, make_figure: Callable[..., Figure]) -> None:
-    """Ids and terms are joined by semicolons, sentences by line feeds; what follows from other cells is there, too."""
+    """Ids and terms are joined by semicolons, sentences by line feeds; derived cells are there, too."""
     report, page, account = audit.sources[:3]
     reprinted = Citation(source_id=report.id, exact="a", via_id=page.id)
     figure = make_figure(
@@ -99,7 +99,7 @@ def test_csv_of_a_figure(audit: Audit, make_figure: Callable[..., Figure]) -> No
 
 
 def test_csv_of_other_cells(audit: Audit, make_figure: Callable[..., Figure]) -> None:
-    """Booleans are ``true`` and ``false``; an id that the audit does not have has no name."""
+    """Booleans are ``true`` and ``false``; an id that is not in the audit has no name."""
     (stranger,) = read_csv(uc_audit.to_csv(make_figure(attribution=Attribution(said_by="nobody-known"))))
 
     assert {row["is_fragment"] for row in read_csv(uc_audit.to_csv(audit.quotes))} == {"true", "false"}
@@ -107,7 +107,7 @@ def test_csv_of_other_cells(audit: Audit, make_figure: Callable[..., Figure]) ->
 
 
 def test_csv_of_an_audit(audit: Audit) -> None:
-    """An audit has the columns of all classes after the class, and its own names; so have records of two classes."""
+    """An audit has the columns of all classes after the class, and its own names; so do records of two classes."""
     rows = read_csv(uc_audit.to_csv(audit))
     renamed = read_csv(uc_audit.to_csv(filled_with("Other")))
 
@@ -120,7 +120,7 @@ def test_csv_of_an_audit(audit: Audit) -> None:
 
 
 def test_csv_of_a_class(audit: Audit) -> None:
-    """Without records, there is a header if the class is given; records of another class or of a subclass are refused."""
+    """Without records, there is a header if the class is given; records of another class or of a subclass are rejected."""
     annotated = attrs.make_class("Annotated", {}, bases=(Person,), frozen=True, kw_only=True)
 
     assert uc_audit.to_csv((), excel=True) == ""
@@ -150,7 +150,7 @@ def test_csv_reads_back(text: str) -> None:
     "\u3164=1", "\u200b\uff1d1", "\uff20x", '"=1', "a;=1", "a\t=1", "a\r=1", 'a\n"=1',
 ])  # fmt: skip
 def test_excel_formulas(make_quote: Callable[[str], Quote], text: str) -> None:
-    """Whatever a spreadsheet could run begins with an apostrophe, also behind what cannot be seen; nothing else changes."""
+    """Anything that a spreadsheet could run gets an apostrophe, even after invisible characters; nothing else changes."""
     quote = make_quote(text)
     cell = read_csv(uc_audit.to_csv(quote, excel=True))[0]["text"]
 
@@ -161,7 +161,7 @@ def test_excel_formulas(make_quote: Callable[[str], Quote], text: str) -> None:
 
 
 def test_excel_file(audit: Audit, make_quote: Callable[[str], Quote]) -> None:
-    """There is a byte-order mark, lines end with CR LF, and numbers and what is no formula stay as they are."""
+    """There is a byte-order mark, lines end with CR LF, and numbers and other text stay as they are."""
     text = uc_audit.to_csv(audit.figures, excel=True)
     harmless = ["1 = 1", "a-b", "e@mail.example", "'=1", "“=1”", "more than 1; not 2", "\u2013 dash", "(=1)"]
     quotes = uc_audit.to_csv(map(make_quote, harmless), excel=True)
@@ -173,7 +173,7 @@ def test_excel_file(audit: Audit, make_quote: Callable[[str], Quote]) -> None:
 
 
 def read_markdown(text: str) -> tuple[list[list[str]], list[str]]:
-    """Read a Markdown table with a real reader: the text of each cell, and the addresses of links."""
+    """Read a Markdown table with a real parser; return the text of each cell, and the addresses of links."""
     tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
     rows: list[list[str]] = []
     links: list[str] = []
@@ -190,12 +190,12 @@ def read_markdown(text: str) -> tuple[list[list[str]], list[str]]:
 
 
 def read_html(text: str) -> list[list[str]]:
-    """Read an HTML table: the text of each cell."""
+    """Read an HTML table; return the text of each cell."""
     return [[unescape(cell) for cell in re.findall("<t[dh] [^>]*>([^<]*)<", row)] for row in text.split("<tr>")[1:]]
 
 
 def test_markdown_of_figures(make_figure: Callable[..., Figure]) -> None:
-    """A row has the number with its qualifier, of what, when, who says so, the place that is cited, and the id."""
+    """A row has the number with its qualifier, of what, when, who says so, the cited place, and the id."""
     citation = Citation(source_id="oig-24-46", exact="a", locator="Summary", via_id="oig-25-21")
     figure = make_figure(
         id="figure-x",
@@ -213,7 +213,7 @@ def test_markdown_of_figures(make_figure: Callable[..., Figure]) -> None:
 
 
 def test_tables_of_an_audit(audit: Audit) -> None:
-    """Records of several classes are one table with the wording of each, and so is an audit of a single class."""
+    """Records of several classes are one table with the wording of each, and so is an audit with a single class."""
     rows = read_markdown(uc_audit.to_markdown(audit))[0]
 
     assert rows[0] == ["Record", "What it says", "When", "Who says so", "Cited", "Id"]
@@ -223,7 +223,7 @@ def test_tables_of_an_audit(audit: Audit) -> None:
 
 
 def test_tables_of_results(audit: Audit) -> None:
-    """What ``compare`` and ``search`` return are tables, too; an id that the audit does not have is an error."""
+    """The results of ``compare`` and ``search`` become tables, too; an id that is not in the audit is an error."""
     comparisons = uc_audit.compare(audit, "children-transferred")
     rows = read_markdown(uc_audit.to_markdown(comparisons, audit=audit))[0]
     hits = uc_audit.search(audit, "Notice to Appear")
@@ -235,13 +235,13 @@ def test_tables_of_results(audit: Audit) -> None:
 
 
 def as_markdown(rows: list[list[str]]) -> list[list[str]]:
-    """Return the texts of cells as Markdown can show them."""
+    """Return the text of cells as Markdown can show it."""
     return [[" ".join(cell.replace("\0", "\ufffd").split()).replace("\u200b", "") for cell in row] for row in rows]
 
 
 @hostile
 def test_hostile_texts_in_tables(text: str) -> None:
-    """There are no more tags than with a harmless text, and the text is in the cells as it is, in Markdown, too."""
+    """There are no more tags than with harmless text, and the text is in the cells unchanged, in Markdown, too."""
     for name in RECORDS:
         records = getattr(filled_with(text), name)
         page = uc_audit.to_html(records)
@@ -258,7 +258,7 @@ def test_hostile_texts_in_tables(text: str) -> None:
     "http://a.b/<x>", "http://a.b/&copy;", "http://a.b/`x`", "http://a.b/a|b",
 ])  # fmt: skip
 def test_markdown_addresses(audit: Audit, address: str) -> None:
-    """An address of a source is shown as it is, and a link where all readers of Markdown agree on what it is."""
+    """A source's address is shown as is, and is a link if all Markdown parsers agree on it."""
     rows, links = read_markdown(uc_audit.to_markdown(attrs.evolve(audit.sources[0], url=address)))
 
     assert links == ([] if re.search("[<`|]|&copy;", address) else [address])
@@ -267,7 +267,7 @@ def test_markdown_addresses(audit: Audit, address: str) -> None:
 
 @pytest.mark.parametrize("sign", ["@name", "a/b#12", "GH-12", ":smile:", ":+1:", "https://a.b/x", "www.a.b"])
 def test_markdown_signs(make_quote: Callable[[str], Quote], sign: str) -> None:
-    """Mentions, references to issues, emoji and addresses in a sentence are inert, also on sites that look for them."""
+    """Mentions, issue references, emoji and addresses in a sentence are inert, even on sites that look for them."""
     page = uc_audit.to_markdown(make_quote(f"a {sign} b"))
 
     assert sign not in page.replace("&#8203;", "\u200b")
@@ -287,7 +287,7 @@ def test_markdown_of_changes(audit: Audit) -> None:
 
 
 def test_html_style(audit: Audit) -> None:
-    """There is one style for light and dark pages, class names for the cells, and neither scripts nor links."""
+    """There is one style for light and dark pages, class names for the cells, and no scripts or links."""
     text = uc_audit.to_html(audit.figures)
 
     assert text.count("<style>") == text.count("prefers-color-scheme: dark") == 1
@@ -297,7 +297,7 @@ def test_html_style(audit: Audit) -> None:
 
 @pytest.mark.parametrize("count", [1, 60, 61])
 def test_notebooks_show_sixty_rows(audit: Audit, count: int) -> None:
-    """A notebook shows at most 60 rows and says how many there are; the text has all."""
+    """A notebook shows at most 60 rows and says how many there are; the string has all of them."""
     records = [attrs.evolve(audit.people[0], id=f"person-{number}", name="</tr>") for number in range(count)]
     page = uc_audit.to_html(records)
     shown = page._repr_html_()
@@ -309,7 +309,7 @@ def test_notebooks_show_sixty_rows(audit: Audit, count: int) -> None:
 
 @hostile
 def test_jsonl_reads_back(text: str) -> None:
-    """Any records are read back equal, from a text and from bytes, one a line."""
+    """Any records are read back equal, from a string and from bytes, one per line."""
     records = tuple(filled_with(text))
     page = uc_audit.to_jsonl(records)
 
@@ -320,7 +320,7 @@ def test_jsonl_reads_back(text: str) -> None:
 
 
 def test_jsonl_line_ends(make_quote: Callable[[str], Quote]) -> None:
-    """Lines may end with CR LF, and the last one need not end; other ends of lines are escaped."""
+    """Lines may end with CR LF, and the last one may have no end; other line ends are escaped."""
     quote = make_quote("a\u2028b\u2029c\x85d\x0be")
     line = uc_audit.to_jsonl(quote).rstrip()
 
@@ -350,7 +350,7 @@ def test_jsonl_problems(audit: Audit, line: str, message: str) -> None:
 
 
 def test_jsonl_lists_all_problems(audit: Audit) -> None:
-    """All problems of all lines are in one error, also other classes than wanted, but not more than anybody reads."""
+    """All problems of all lines are in one error, including wrong classes, but not more than anybody reads."""
     document = {"record_class": "Organization", **uc_audit.to_dict(audit["ice"])}
     bad = [{**document, "name": 1, "parent_id": "?"}, document, {**document, "id": None}, {"record_class": "Figure"}]
 
@@ -384,7 +384,7 @@ def test_wrong_arguments(name: str, given: Any, options: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("name", ["to_csv", "to_markdown", "to_html", "to_jsonl"])
 def test_what_formats_take(audit: Audit, name: str) -> None:
-    """A single record, a generator, a list and an audit are all accepted; no records give no text."""
+    """A single record, a generator, a list and an audit are all accepted; without records, the result is empty."""
     write = getattr(uc_audit, name)
 
     assert write(audit["ice"]) == write(iter([audit["ice"]])) == write([audit["ice"]])
@@ -403,7 +403,7 @@ def test_without_the_extra(audit: Audit, monkeypatch: pytest.MonkeyPatch, module
 
 
 def test_same_bytes_everywhere() -> None:
-    """The seed of the hashes, the locale and the time zone do not change a byte of a text or a chart."""
+    """The hash seed, the locale and the time zone do not change a byte of the output."""
     code = """
 import json, sys, uc_audit
 audit = uc_audit.load()

@@ -1,4 +1,4 @@
-"""JSON-LD, read by a real reader without a network."""
+"""JSON-LD, read by a real parser without a network."""
 
 import json
 from datetime import date
@@ -14,7 +14,7 @@ from strategies import RECORDS
 from test_formats import filled_with
 from uc_audit import Audit, Citation, Period
 
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # The reader's own.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # The parser's own.
 
 SCHEMA = rdflib.Namespace("https://schema.org/")
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
@@ -39,7 +39,7 @@ def graph() -> rdflib.Graph:
 
 
 def test_it_is_the_json(audit: Audit) -> None:
-    """Without what was added, the document is that of ``to_dict``; it is new at every call."""
+    """Without the additions, the document is that of ``to_dict``; it is new on every call."""
     document = uc_audit.to_jsonld(audit)
     for name in RECORDS:
         for node in document[name]:
@@ -67,7 +67,7 @@ def test_the_dataset(audit: Audit, graph: rdflib.Graph) -> None:
 
 
 def test_every_record_is_a_node(audit: Audit, graph: rdflib.Graph) -> None:
-    """Each record is a part of the dataset, with the class of schema.org that fits, or with its own."""
+    """Each record is part of the dataset, with a matching schema.org class or its own."""
     classes = {
         "Source": SCHEMA.CreativeWork, "Organization": SCHEMA.Organization, "Person": SCHEMA.Person,
         "Measure": SCHEMA.StatisticalVariable, "Figure": SCHEMA.Observation, "Quote": SCHEMA.Quotation,
@@ -91,7 +91,7 @@ def test_references_are_links(audit: Audit, graph: rdflib.Graph) -> None:
 
 
 def test_figures_have_bounds(audit: Audit, graph: rdflib.Graph) -> None:
-    """A figure has the bounds that follow, and its number only together with its comparator, never as a bare value."""
+    """A figure has its bounds, and its number only together with its comparator, never as a value alone."""
     assert not list(graph.subject_objects(SCHEMA.value))
     for figure in audit.figures:
         node = iri(figure.id)
@@ -105,7 +105,7 @@ def test_figures_have_bounds(audit: Audit, graph: rdflib.Graph) -> None:
 
 
 def test_passages_and_days(audit: Audit) -> None:
-    """A passage has the terms of Web Annotation, a document of one day its publication; days and addresses are typed."""
+    """A passage has Web Annotation terms, a document of one day has its publication date; days and addresses are typed."""
     day = Period(start=date(2024, 8, 19), end=date(2024, 8, 19), label="19 August 2024")
     month = Period(start=date(2024, 10, 1), end=date(2024, 10, 31), label="October 2024")
     citation = Citation(source_id=audit.report_id, exact="b", prefix="a ", suffix=" c", locator="line 1")
@@ -126,7 +126,7 @@ def test_passages_and_days(audit: Audit) -> None:
 
 
 def test_texts_stay_texts() -> None:
-    """Even where all texts are those of an IRI, nothing but the records has one."""
+    """Even if every text is an IRI, only the records have one."""
     audit = filled_with("http://a.b/")
     graph = parsed(audit)
     named = {node for node in graph.all_nodes() if isinstance(node, rdflib.URIRef)}

@@ -1,4 +1,4 @@
-"""How the bundled dataset is found, checked and loaded, whatever surrounds the process."""
+"""Finding, checking and loading the bundled dataset in any environment."""
 
 import json
 import os
@@ -34,12 +34,12 @@ def copied(tmp_path: Path) -> Path:
 
 
 def test_load_gives_one_object() -> None:
-    """Every call gives the same audit."""
+    """Every call returns the same audit."""
     assert uc_audit.load() is uc_audit.load()
 
 
 def test_load_and_read_agree() -> None:
-    """The bundled file gives an equal audit when it is read strictly, from a path, a text or bytes."""
+    """The bundled file gives an equal audit if it is read strictly, from a path, a string or bytes."""
     path = PACKAGE / "data" / "audit.json"
 
     for audit in (uc_audit.read(path), uc_audit.read(str(path)), uc_audit.loads(path.read_bytes())):
@@ -68,7 +68,7 @@ CORRUPT = "CorruptDatasetError: The bundled file {} was changed or damaged. Rein
     ],
 )
 def test_damaged_installation(copied: Path, call: str, name: str, change: Callable[[bytes], bytes], error: str) -> None:
-    """A changed byte of a bundled file is noticed when it is loaded, and nothing is trusted without its checksum."""
+    """A changed byte in a bundled file is noticed on loading, and nothing is trusted without its checksum."""
     file = copied / "uc_audit" / "data" / name
     file.write_bytes(change(file.read_bytes()))
 
@@ -112,12 +112,12 @@ def test_from_a_zip_file(copied: Path, tmp_path: Path) -> None:
 
 
 def test_without_metadata(copied: Path) -> None:
-    """Where the package was only copied, its version is unknown."""
+    """If the package was only copied, its version is unknown."""
     assert run("import uc_audit; print(uc_audit.__version__)", "-I", "-S", path=copied).stdout == "unknown\n"
 
 
 def test_loader_without_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bundled files are found, too, where the loader of the package gives no data: by ``importlib_resources``."""
+    """Bundled files are found even if the package's loader has no ``get_data``, with ``importlib_resources``."""
     monkeypatch.setattr(sys.modules[uc_audit.schema.__module__].__spec__, "loader", None)
 
     assert uc_audit.schema()["title"] == "uc_audit dataset"
@@ -176,7 +176,7 @@ print("parent:", uc_audit.load()["ice"].id)
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 def test_fork_while_a_thread_loads() -> None:
-    """A process that forks while another thread is loading has a child that can load, and can load itself."""
+    """If a process forks while another thread is loading, both it and its child can load."""
     result = run(FORK_WHILE_LOADING, "-W", "ignore::DeprecationWarning")
 
     assert result.stdout == "child: 0\nparent: ice\n"
@@ -194,7 +194,7 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize("method", ["spawn", "fork"])
 def test_other_processes(tmp_path: Path, method: str) -> None:
-    """However a process starts, it loads an equal audit, and records are sent there and back."""
+    """However a process starts, it loads an equal audit, and records can be sent to it and back."""
     script = tmp_path / "script.py"
     script.write_text(IN_PROCESSES, encoding="utf-8")
     command = [sys.executable, "-W", "ignore::DeprecationWarning", str(script), method]

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def files_in(*folders: str) -> set[str]:
-    """Return the files in folders of the project, without caches."""
+    """Return the files in these folders of the project, without caches."""
     files = [file.relative_to(ROOT) for folder in folders for file in (ROOT / folder).rglob("*") if file.is_file()]
     return {str(file) for file in files if not re.search(r"__pycache__|/_build/|/\.|node_modules", str(file))}
 
@@ -28,7 +28,7 @@ def names_in(archive: Path) -> set[str]:
 
 
 def test_wheel(built: Path) -> None:
-    """The wheel has every file of the package, its marker of types and its license, and nothing else."""
+    """The wheel has every file of the package, its type marker and its license, and nothing else."""
     (wheel,) = built.glob("*.whl")
     names = names_in(wheel)
 
@@ -38,7 +38,7 @@ def test_wheel(built: Path) -> None:
 
 
 def test_sdist(built: Path) -> None:
-    """The sdist has the package, the tests, the documentation and the files beside them."""
+    """The sdist has the package, the tests, the documentation and the files next to them."""
     (sdist,) = built.glob("*.tar.gz")
     others = {"README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", "pyproject.toml", ".ci/hatch_build.py"}
 
@@ -57,7 +57,7 @@ def test_dependencies(built: Path) -> None:
 
 
 def test_builds_are_reproducible(built: Path, tmp_path: Path) -> None:
-    """Whoever builds gets the same bytes, also from the sdist and with another umask."""
+    """Every build gives the same bytes, even from the sdist and with another umask."""
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")
@@ -75,7 +75,7 @@ STRAY = ["src/uc_audit/a.py", "src/uc_audit/data/draft [1].json", "src/uc_audit/
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_untracked_files_are_not_packaged(built: Path, tmp_path: Path) -> None:
-    """In a clone, a file that git does not track goes into no package."""
+    """In a clone, a file that git does not track is not in any package."""
     project = tmp_path / "project"
     shutil.copytree(built.parent / "project", project)
     for command in (["init", "--quiet"], ["add", "--all"]):

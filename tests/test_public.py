@@ -23,7 +23,7 @@ NAMES = uc_audit.__all__
 
 
 def python(code: str) -> subprocess.CompletedProcess[str]:
-    """Run code in a new process that says what it imports."""
+    """Run code in a new process that reports its imports."""
     command = [sys.executable, "-X", "importtime", "-c", code]
     return subprocess.run(command, capture_output=True, text=True, check=True)
 
@@ -45,12 +45,12 @@ def test_import_is_lazy() -> None:
     ("from uc_audit.cli import main; main(['--version'])", "attrs cattrs uc_audit.dataset uc_audit.records"),
 ])  # fmt: skip
 def test_only_what_is_needed_is_imported(code: str, slow: str) -> None:
-    """The first record and a command need little that takes long to import."""
+    """The first record and a command import few slow modules."""
     assert imported_by(code) & {*slow.split()} <= imported_by("pass")
 
 
 def test_names() -> None:
-    """Every public name exists once, ``dir`` shows it before it is used, and it is only looked up once."""
+    """Every public name exists once, ``dir`` shows it before it is used, and it is looked up only once."""
     assert len(set(NAMES)) == len(NAMES)
     assert [name for name in NAMES if not hasattr(uc_audit, name)] == []
     code = "import uc_audit as u; print({*u.__all__} <= {*dir(u)}, 'load' in vars(u), u.load, 'load' in vars(u))"
@@ -67,7 +67,7 @@ def test_names_for_type_checkers() -> None:
 
 
 def test_unknown_name() -> None:
-    """A name that does not exist is Python's AttributeError."""
+    """A name that does not exist causes Python's AttributeError."""
     with pytest.raises(AttributeError, match="module 'uc_audit' has no attribute 'lod'"):
         uc_audit.lod  # type: ignore[attr-defined]  # noqa: B018
 
@@ -88,7 +88,7 @@ MEMBERS = {f"{name}.{key}": each for name in NAMES for key, each in regenerate.o
 
 @pytest.mark.parametrize("name", [*PUBLIC, *MEMBERS])
 def test_annotations_and_docstrings(name: str) -> None:
-    """Everything public has annotations that can be resolved, and a docstring whose first line is a sentence."""
+    """Everything public has annotations that can be resolved, and a docstring that begins with a sentence."""
     public = {**PUBLIC, **MEMBERS}[name]
     function = public.fget if isinstance(public, property) else public
     hints = typing.get_type_hints(function)
@@ -122,7 +122,7 @@ def test_right_program_runs() -> None:
 
 
 def test_type_checker(cache: pytest.Cache, tmp_path: Path) -> None:
-    """Mypy finds every mistake in the wrong program, with the code beside it, and none in the right one and the README."""
+    """Mypy finds every mistake in the wrong program, with the code next to it, and none in the right one and the README."""
     files = [str(CONSUMER / name) for name in ("right.py", "wrong.py")]
     readme = re.findall(
         "^(?:>>>|[.]{3}) ?(.*)$", (TESTS.parent / "README.md").read_text(encoding="utf-8"), re.MULTILINE

@@ -1,4 +1,4 @@
-"""The classes as field types of pydantic, without anything of it imported by the library."""
+"""The classes as pydantic field types, although the library does not import pydantic."""
 
 import json
 from datetime import date
@@ -16,7 +16,7 @@ FIGURE = "figure-notices-not-served-oig-24-46"
 
 @pytest.mark.parametrize("kind", ["sources", "people", "measures", "figures", "findings", "quotes", "discrepancies"])
 def test_round_trip(kind: str, audit: Audit) -> None:
-    """Records are written as ``to_dict`` has them, read back from JSON and plain data, and accepted as they are."""
+    """Records are written like ``to_dict``, read back from JSON and plain data, and accepted as instances."""
     for record in getattr(audit, kind):
         adapter = pydantic.TypeAdapter(type(record))
         text = adapter.dump_json(record)
@@ -28,7 +28,7 @@ def test_round_trip(kind: str, audit: Audit) -> None:
 
 
 def test_an_audit(audit: Audit) -> None:
-    """A whole audit is a field type, too; what it refuses between records is an error of pydantic."""
+    """A whole audit is a field type, too; problems between its records are pydantic errors."""
     adapter = pydantic.TypeAdapter(Audit)
     assert adapter.validate_json(uc_audit.to_json(audit)) == audit
     document = uc_audit.to_dict(audit) | {"sources": []}
@@ -37,7 +37,7 @@ def test_an_audit(audit: Audit) -> None:
 
 
 def test_a_union(audit: Audit) -> None:
-    """In a union, each record keeps its class; a class that has no records of its own is refused."""
+    """In a union, each record keeps its class; a class that has no records of its own is rejected."""
     records = [audit.figures[0], audit.findings[0], audit.sources[0]]
     adapter = pydantic.TypeAdapter(list[Figure | Finding | Source])
     assert adapter.validate_json(adapter.dump_json(records)) == records
@@ -64,7 +64,7 @@ def test_a_union(audit: Audit) -> None:
 )
 @pytest.mark.parametrize("as_json", [True, False])
 def test_refused(field: str, value: Any, place: tuple[str, ...], as_json: bool, audit: Audit) -> None:  # noqa: FBT001
-    """Nothing is coerced: what ``from_dict`` refuses is an error of pydantic, at its place."""
+    """Nothing is coerced: whatever ``from_dict`` rejects is a pydantic error with its place."""
     document = {**uc_audit.to_dict(audit[FIGURE]), field: value}
     adapter = pydantic.TypeAdapter(Figure)
     with pytest.raises(pydantic.ValidationError) as caught:
@@ -73,7 +73,7 @@ def test_refused(field: str, value: Any, place: tuple[str, ...], as_json: bool, 
 
 
 def test_missing_key(audit: Audit) -> None:
-    """Every key has to be there."""
+    """Every key is required."""
     document = uc_audit.to_dict(audit[FIGURE])
     del document["caveats"]
     with pytest.raises(pydantic.ValidationError, match=r"caveats\n +Field required"):
@@ -81,7 +81,7 @@ def test_missing_key(audit: Audit) -> None:
 
 
 def test_json_schema() -> None:
-    """The JSON Schema names each field, and the terms of an enumeration."""
+    """The JSON Schema has each field, and the terms of an enumeration."""
     schema = pydantic.TypeAdapter(Figure).json_schema()
     bundled = uc_audit.schema()["$defs"]
     assert schema["required"] == list(bundled["Figure"]["properties"])
@@ -90,6 +90,6 @@ def test_json_schema() -> None:
 
 
 def test_days_stay_days(audit: Audit) -> None:
-    """In Python, pydantic gives the fields of a record as they are."""
+    """In Python mode, pydantic returns the fields of a record unchanged."""
     period = pydantic.TypeAdapter(uc_audit.Period).dump_python(audit.get(FIGURE, Figure).as_of)
     assert (period["start"], period["label"]) == (date(2024, 5, 1), "May 2024")

@@ -1,4 +1,4 @@
-"""Into plain data and JSON and back: without loss, by the schema, and with somebody else's cattrs converter."""
+"""Plain data and JSON, there and back: without loss, according to the schema, and with another cattrs converter."""
 
 import json
 from collections.abc import Callable
@@ -19,12 +19,12 @@ from uc_audit import Audit, Citation, DatasetError, Figure, Organization, Period
 CLASSES = [*RECORDS.values(), *VALUES]
 ORGANIZATION = Organization(id="a", name="é")
 
-untyped: Any = uc_audit  # Type checkers refuse what some tests do.
+untyped: Any = uc_audit  # Type checkers reject what some tests do.
 
 
 @given(audits())
 def test_audits_round_trip(audit: Audit) -> None:
-    """Any audit is read back equal from its JSON text, as text and as bytes, and from its dictionary."""
+    """Any audit is read back equal from its JSON, as a string and as bytes, and from its dictionary."""
     text = uc_audit.to_json(audit)
 
     assert uc_audit.loads(text) == audit
@@ -41,7 +41,7 @@ def test_records_round_trip(record: Any) -> None:
 
 
 def test_many_records(audit: Audit) -> None:
-    """A list of records is read as a tuple, and written as a list, whatever iterable they come in."""
+    """A list of records is read as a tuple, and any iterable of records is written as a list."""
     documents = uc_audit.to_dict(figure for figure in audit.figures)
 
     assert isinstance(documents, list)
@@ -52,7 +52,7 @@ def test_many_records(audit: Audit) -> None:
 
 
 def test_dictionaries_are_plain(audit: Audit) -> None:
-    """A dictionary has every field, in order, with only what JSON has: enumerations and dates are texts."""
+    """A dictionary has every field, in order, with JSON types only: enumerations and dates are strings."""
     document = uc_audit.to_dict(audit.figures[0])
 
     assert list(document) == [field.name for field in attrs.fields(Figure)]
@@ -69,7 +69,7 @@ def test_dictionaries_are_plain(audit: Audit) -> None:
     ],
 )
 def test_json_text(indent: int | None, text: str) -> None:
-    """JSON text escapes nothing that it need not, is compact without an indent, and ends with a line end."""
+    """JSON text has no needless escapes, is compact without an indent, and ends with a line feed."""
     assert uc_audit.to_json(ORGANIZATION, indent=indent) == text
 
 
@@ -85,7 +85,7 @@ NOT_RECORDS = "records must be an audit, a record or an iterable of records, not
         (lambda: untyped.to_json(None), f"{NOT_RECORDS} null"),
         (lambda: untyped.to_json(ORGANIZATION, indent=1.5), "indent must be a whole number of spaces or None, not 1.5"),
         (lambda: untyped.to_json(ORGANIZATION, indent=True), "indent must be a whole number of spaces or None, not true"),
-        (lambda: untyped.loads(None), "text must be JSON text or bytes, not null"),
+        (lambda: untyped.loads(None), "text must be a str or bytes, not null"),
         (lambda: untyped.read(b"a"), "path must be a str or a path, not b'a'"),
         (lambda: untyped.read(0), "path must be a str or a path, not 0"),
         (lambda: untyped.from_dict({}, "Figure"), "record_class must be Audit or another class of this library, not 'Figure'"),
@@ -94,22 +94,22 @@ NOT_RECORDS = "records must be an audit, a record or an iterable of records, not
     ],
 )  # fmt: skip
 def test_wrong_arguments(call: Callable[[], Any], message: str) -> None:
-    """Anything that a function does not take is a TypeError that names the argument."""
+    """Anything that a function does not accept is a TypeError that names the argument."""
     with pytest.raises(TypeError, match=f"^{message}"):
         call()
 
 
 @pytest.mark.parametrize("value", [(), {"id"}, object(), Period])
 def test_values_that_json_cannot_have(value: Any) -> None:
-    """A plain document has only the types of JSON; an object of any other type is a problem like another."""
+    """Plain data has only JSON types; an object of any other type is a problem like any other."""
     with pytest.raises(DatasetError, match=r"\$: found .*, expected an Audit"):
         uc_audit.from_dict(value)
-    with pytest.raises(DatasetError, match=r"name: found .*, expected a text"):
+    with pytest.raises(DatasetError, match=r"name: found .*, expected a string"):
         uc_audit.from_dict({"id": "a", "name": value, "abbreviation": None, "parent_id": None}, Organization)
 
 
 def test_references_of_a_single_record(audit: Audit) -> None:
-    """A single record is read as strictly as an audit, but nobody knows to what its references lead."""
+    """A single record is read as strictly as an audit, except that its references cannot be checked."""
     document = uc_audit.to_dict(audit.figures[0])
     document["measure_id"] = "elsewhere"
     assert uc_audit.from_dict(document, Figure).measure_id == "elsewhere"
@@ -130,7 +130,7 @@ def test_generated_files_are_current() -> None:
 
 
 def test_schema_is_valid(validator: Any, document: Any) -> None:
-    """The schema is a JSON Schema of 2020-12 that the bundled dataset fits, new at every call."""
+    """The schema is a JSON Schema (2020-12) that the bundled dataset matches, and is new on every call."""
     jsonschema.Draft202012Validator.check_schema(uc_audit.schema())
     assert uc_audit.schema()["$id"] == "urn:uc-audit:schema:1"
     assert list(validator.iter_errors(document)) == []
@@ -139,7 +139,7 @@ def test_schema_is_valid(validator: Any, document: Any) -> None:
 
 @given(audits())
 def test_schema_accepts_every_audit(validator: Any, audit: Audit) -> None:
-    """Whatever the library writes fits the schema."""
+    """Whatever the library writes matches the schema."""
     assert list(validator.iter_errors(uc_audit.to_dict(audit))) == []
 
 
@@ -151,7 +151,7 @@ LEAVES: st.SearchStrategy[Any] = (
 @settings(max_examples=50)
 @given(st.data())
 def test_any_damage_is_explained(validator: Any, data: st.DataObject) -> None:
-    """Whatever replaces a value: the document is read without loss, or refused with its problems; the schema agrees."""
+    """Whatever replaces a value, the document is read without loss or rejected with its problems, and the schema agrees."""
     whole = uc_audit.to_dict(uc_audit.load().subset(["finding-cannot-monitor-all-oig-24-46"]))
     node: Any = whole
     key: Any = data.draw(st.sampled_from(list(node)))
@@ -170,7 +170,7 @@ def test_any_damage_is_explained(validator: Any, data: st.DataObject) -> None:
 
 
 def test_schema_is_plain() -> None:
-    """The schema has only keywords that generators of types understand."""
+    """The schema has only keywords that type generators understand."""
     keywords: set[str] = set()
 
     def walk(schema: Any) -> None:
@@ -187,12 +187,12 @@ def test_schema_is_plain() -> None:
     assert keywords == structure | limits | {"description"}
 
 
-# Somebody else's converter
+# Another program's converter
 
 
 @attrs.frozen
 class Article:
-    """A class of another program that has records of this library in it."""
+    """Another program's class that contains records of this library."""
 
     headline: str
     figures: list[Figure]
@@ -201,14 +201,14 @@ class Article:
 
 @pytest.fixture
 def converter() -> cattrs.Converter:
-    """A converter of another program."""
+    """Another program's converter."""
     converter = cattrs.Converter()
     uc_audit.configure_converter(converter)
     return converter
 
 
 def test_foreign_converter(audit: Audit, converter: cattrs.Converter) -> None:
-    """A configured converter reads and writes records inside the classes of another program."""
+    """A configured converter reads and writes records inside another program's classes."""
     article = Article("x", [*audit.figures[:2]], audit.figures[0].citations[0])
     document = converter.unstructure(article)
 
@@ -218,7 +218,7 @@ def test_foreign_converter(audit: Audit, converter: cattrs.Converter) -> None:
 
 
 def test_foreign_converter_is_strict(audit: Audit, converter: cattrs.Converter) -> None:
-    """A configured converter refuses in records what this library refuses, with the same problems."""
+    """A configured converter rejects the same records as this library, with the same problems."""
     figure = {**uc_audit.to_dict(audit.figures[0]), "value": "5", "extra": 1}
 
     with pytest.raises(cattrs.ClassValidationError) as caught:

@@ -1,4 +1,4 @@
-"""The records and the values inside them: what their constructors refuse, and how they look as text."""
+"""The records and the values inside them: what their constructors reject, and how they look as text."""
 
 from collections import namedtuple
 from collections.abc import Callable
@@ -18,11 +18,11 @@ MAY = Period(start=date(2024, 5, 1), end=date(2024, 5, 31), label="May 2024")
 QUOTE = Quote(id="quote", text="a b c", is_fragment=True, attribution=Attribution(said_by="a"), citations=(CITATION,))
 MAX_INTEGER = 2**53 - 1
 
-SLUG = "expected a slug: lower-case letters and digits with hyphens between, at most 100 characters"
+SLUG = "expected a slug: lowercase letters and digits with hyphens between them, at most 100 characters"
 WRONG_TYPES: list[tuple[Any, dict[str, Any], str]] = [
-    (Figure, {"id": 7}, "id: found 7, expected a text"),
-    (Figure, {"predicate": None}, "predicate: found null, expected a text"),
-    (Figure, {"predicate": Topic.SAFETY}, "predicate: found <Topic.SAFETY: 'safety'>, expected a text"),
+    (Figure, {"id": 7}, "id: found 7, expected a string"),
+    (Figure, {"predicate": None}, "predicate: found null, expected a string"),
+    (Figure, {"predicate": Topic.SAFETY}, "predicate: found <Topic.SAFETY: 'safety'>, expected a string"),
     (Figure, {"value": True}, "value: found true, expected a whole number from 0"),
     (Figure, {"value": 1.0}, "value: found 1.0, expected a whole number from 0"),
     (Figure, {"comparator": "more than"}, "comparator: found 'more than', expected a Comparator"),
@@ -39,17 +39,17 @@ WRONG_VALUES: list[tuple[Any, dict[str, Any], str]] = [
     (Figure, {"id": "figure_1"}, f"id: found 'figure_1', {SLUG}"),
     (Figure, {"id": "figure-"}, f"id: found 'figure-', {SLUG}"),
     (Figure, {"id": "a" * 101}, f"id: found '{'a' * 57}...', {SLUG}"),
-    (Figure, {"predicate": "  "}, "predicate: found '  ', expected a text that is not blank, without lone surrogates"),
+    (Figure, {"predicate": "  "}, "predicate: found '  ', expected a string that is not blank, without lone surrogates"),
     (Figure, {"value": -1}, f"value: found -1, expected a whole number from 0 to {MAX_INTEGER}"),
     (Figure, {"value": 10**6000}, "value: found a value of the class int, expected a whole number from 0"),
     (Figure, {"value": MAX_INTEGER, "comparator": Comparator.MORE_THAN}, f"value: found {MAX_INTEGER}, expected at most {MAX_INTEGER - 1}"),
-    (Figure, {"value": 0, "comparator": Comparator.FEWER_THAN}, "comparator: found 'fewer than', expected another one, because no count is below 0"),
+    (Figure, {"value": 0, "comparator": Comparator.FEWER_THAN}, "comparator: found 'fewer than', expected another comparator, because no count is below 0"),
     (Figure, {"value": 5, "denominator": 4, "comparator": None}, "denominator: found 4, expected at least 5"),
     (Figure, {"value": 5, "denominator": 5, "comparator": Comparator.MORE_THAN}, "denominator: found 5, expected at least 6"),
-    (Figure, {"measure_id": "a", "part_of": uc_audit.PartOf(measure_id="a", citations=(CITATION,))}, "part_of.measure_id: found 'a', expected another measure than the figure's own"),
+    (Figure, {"measure_id": "a", "part_of": uc_audit.PartOf(measure_id="a", citations=(CITATION,))}, "part_of.measure_id: found 'a', expected a measure other than the figure's own"),
     (uc_audit.Discrepancy, {"record_ids": ()}, "record_ids: found none, expected at least one"),
     (Source, {"url": "https://a" + "a" * 2000}, f"url: found 'https://{'a' * 49}...', expected an http or https address"),
-    (Attribution, {}, "said_by: found nobody, expected at least one of said_by, published_in and reported_by"),
+    (Attribution, {}, "said_by: found null, expected at least one of said_by, published_in and reported_by"),
     (Period, {"start": date(2023, 9, 30), "end": date(2018, 10, 1), "label": "x"}, "end: found 2018-10-01, expected a day not before the start, 2023-09-30"),
     (Quote, {"text": "a b c", "insertions": ("b", "x")}, "insertions[1]: found 'x', expected a passage of the quoted text"),
     (Quote, {"text": "a b c", "insertions": ("b",) * 101}, "insertions: found 101 passages, expected at most 100"),
@@ -57,7 +57,7 @@ WRONG_VALUES: list[tuple[Any, dict[str, Any], str]] = [
 
 
 def make(audit: Audit, cls: Any, changes: dict[str, Any]) -> Any:
-    """Return a value, or the first bundled record of a class with changes."""
+    """Return a value, or the first bundled record of a class, with changes."""
     template = next((record for record in audit if type(record) is cls), None)
     if isinstance(template, Figure):
         template = attrs.evolve(template, denominator=None, part_of=None)
@@ -66,7 +66,7 @@ def make(audit: Audit, cls: Any, changes: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize(("cls", "changes", "message"), WRONG_TYPES)
 def test_wrong_types(audit: Audit, cls: Any, changes: dict[str, Any], message: str) -> None:
-    """A value of another type is refused, whatever it could be converted to, with a TypeError that names the field."""
+    """A value of another type is rejected, even if it could be converted, with a TypeError that names the field."""
     with pytest.raises(TypeError) as caught:
         make(audit, cls, changes)
 
@@ -75,7 +75,7 @@ def test_wrong_types(audit: Audit, cls: Any, changes: dict[str, Any], message: s
 
 @pytest.mark.parametrize(("cls", "changes", "message"), WRONG_VALUES)
 def test_wrong_values(audit: Audit, cls: Any, changes: dict[str, Any], message: str) -> None:
-    """A value of the right type that cannot be is refused with a ValueError that names the field and what it takes."""
+    """An invalid value of the right type is rejected with a ValueError that names the field and what it accepts."""
     with pytest.raises(ValueError, match=r".") as caught:
         make(audit, cls, changes)
 
@@ -102,7 +102,7 @@ def test_bounds(make_figure: MakeFigure, comparator: Comparator | None, lower: i
 
 
 def test_records_are_frozen(audit: Audit) -> None:
-    """No field of a record can be set, and none can be added."""
+    """No field of a record can be set or added."""
     for record in audit:
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             record.id = "other"  # type: ignore[misc]
@@ -111,7 +111,7 @@ def test_records_are_frozen(audit: Audit) -> None:
 
 
 def test_constructors_take_keywords_only(audit: Audit) -> None:
-    """No field can be given by its position."""
+    """No field can be given by position."""
     for record in audit:
         with pytest.raises(TypeError, match="positional argument"):
             type(record)("a")  # type: ignore[call-arg]
@@ -139,7 +139,7 @@ def test_figure_as_text(make_figure: MakeFigure, changes: dict[str, Any], text: 
 
 
 def test_other_records_as_text(audit: Audit) -> None:
-    """Every record as text is the words that say most about it; its representation is the class and the id."""
+    """The text of a record is the words that say most about it; its representation is the class and the id."""
     assert str(Organization(id="ice", name="Immigration", abbreviation="ICE")) == "Immigration (ICE)"
     assert str(Organization(id="ice", name="Immigration")) == "Immigration"
     assert str(QUOTE) == "“a b c”"

@@ -27,7 +27,7 @@ MEASURE = Measure(
 
 
 def quote(text: str, record_id: str = "quote", **changes: Any) -> Quote:
-    """Return a quote of these words."""
+    """Return a quote with these words."""
     fields = {"id": record_id, "attribution": Attribution(reported_by="report"), "citations": (CITATION,)}
     return Quote(**{**fields, "text": text, "is_fragment": False, **changes})
 
@@ -55,7 +55,7 @@ QUESTIONS: list[tuple[Any, str]] = [
     (Person, "Cuffari|who is the inspector general|people"),
     (uc_audit.Source, "OIG-24-46|oig 25\u201121|PolitiFact|fact check"),
 ]
-"""What has to come first: the figure to quote of a measure, or a record of a class."""
+"""The expected first result: a measure's figure to quote, or a record of a class."""
 
 
 @pytest.mark.parametrize(("first", "question"), [(first, one) for first, many in QUESTIONS for one in many.split("|")])
@@ -92,7 +92,7 @@ def test_numbers(audit: Audit, question: str) -> None:
     ],
 )
 def test_words(text: str, question: str) -> None:
-    """Words are the same whatever their spelling and ending; words that only ask are looked for if there are no others."""
+    """Words match whatever their spelling and ending; question words are searched for only if there are no others."""
     assert found([quote(text)], question) == ["quote"]
 
 
@@ -108,17 +108,17 @@ def test_words(text: str, question: str) -> None:
     ],
 )
 def test_other_words(text: str, question: str) -> None:
-    """Parts of words and of numbers are other words, and all the words have to be there."""
+    """Parts of words and numbers do not match, and all the words have to be there."""
     assert found([quote(text)], question) == []
 
 
 def test_terms() -> None:
-    """A record is found by the terms that it has, such as its topics."""
+    """A record is found by its terms, such as its topics."""
     assert found([quote("Nothing", topics=(uc_audit.Topic.COURT_HEARING,))], "court hearings") == ["quote"]
 
 
 def test_organizations() -> None:
-    """The abbreviation of an organization among the records is as good as its name."""
+    """The abbreviation of an organization among the records is equivalent to its name."""
     justice = Organization(id="doj", name="U.S. Department of Justice", abbreviation="DOJ")
     records = [quote("DOJ was told", "quote-short"), quote("told the Department of Justice", "quote-long"), justice]
 
@@ -129,7 +129,7 @@ def test_organizations() -> None:
 
 
 def test_whose_words_they_are() -> None:
-    """The names of people, organizations and documents count beside a word of the record itself, not alone."""
+    """The names of people, organizations and documents count only together with a word of the record itself."""
     person = Person(id="someone", name="Jo Doe", role="Chief", organization_id="ice", citations=(CITATION,))
     said = quote("It is safe", attribution=Attribution(said_by="someone"))
 
@@ -140,7 +140,7 @@ def test_whose_words_they_are() -> None:
 
 
 def test_figures_have_the_words_of_their_measure(make_figure: MakeFigure) -> None:
-    """A figure is found by title, definition and aliases of its measure, if that is among the records."""
+    """A figure is found by its measure's title, definition and aliases, if the measure is among the records."""
     figure = make_figure(id="figure-report", measure_id=MEASURE.id, predicate="got none")
 
     for question in ("NTA", "nobody handed", "Children not served a Notice to Appear"):
@@ -162,7 +162,7 @@ def test_the_figure_to_quote_comes_first(make_figure: MakeFigure) -> None:
 
 
 def test_the_number_itself_comes_first(make_figure: MakeFigure) -> None:
-    """A figure that is the number comes before one that only mentions it."""
+    """A figure with the number comes before one that only mentions it."""
     figure = make_figure(id="figure-report", measure_id=MEASURE.id, value=31_000, population="of the 448,000 children")
     other = make_figure(id="figure-other", measure_id="others", value=448_000)
 
@@ -177,7 +177,7 @@ def test_what_no_report_counts(make_figure: MakeFigure) -> None:
 
 
 def test_ranks() -> None:
-    """Names that are just the words come first, then the words in one text, and in two; else the order stays."""
+    """Names with exactly the words come first, then the words in one text, and in two; otherwise, the order stays."""
     names = ("Court dates", "The date of a first court", "Courts for dates")
     firms = [Organization(id=f"firm-{number}", name=name) for number, name in enumerate(names)]
     firms.append(Organization(id="firm-3", name="Courts", abbreviation="dates"))
@@ -188,7 +188,7 @@ def test_ranks() -> None:
 
 
 def test_ignored_words_count_among_equals() -> None:
-    """Of texts that have the same of the words, those come first that have more of the ignored ones."""
+    """Among texts with the same words, those with more of the ignored ones come first."""
     records = [quote("Served in March", "quote-served"), quote("Not served yet", "quote-not-served")]
 
     assert found(records, "not served") == ["quote-not-served", "quote-served"]
@@ -211,7 +211,7 @@ def test_fields(make_figure: MakeFigure) -> None:
 
 
 def test_records_without_a_text() -> None:
-    """A record that has no text to show is shown with its id."""
+    """A record without text to show is shown with its id."""
     kind, rights, tier = uc_audit.SourceKind.WEB_PAGE, uc_audit.Rights.IN_COPYRIGHT, uc_audit.Tier.SECONDARY
     source = uc_audit.Source(id="some-page", kind=kind, rights=rights, tier=tier)
 
@@ -224,7 +224,7 @@ NUMBERS = "more than 32,000|at least $5 of the $10,000|only one of the eight|300
 
 @pytest.mark.parametrize("passage", NUMBERS.split("|"))
 def test_snippets_do_not_break_numbers(passage: str) -> None:
-    """A snippet has the whole of a number with its qualifier, or nothing of it, and no parts of words."""
+    """A snippet has a whole number with its qualifier, or none of it, and no parts of words."""
     for length in range(90):
         padding = (LONG * 2)[:length].strip()
         for text in (f"{LONG}{passage} {padding} needle", f"needle {padding} {passage} {LONG}"):
@@ -236,7 +236,7 @@ def test_snippets_do_not_break_numbers(passage: str) -> None:
 
 
 def test_snippets_show_the_words_together() -> None:
-    """The passage is the first one with most of the words."""
+    """The passage is the first one with the most words."""
     text = f"A needle.{' x' * 90} A sharp needle.{' y' * 90} A sharp needle."
 
     assert search([quote(text)], "sharp needle")[0].snippet == f"... {'x ' * 7}A sharp needle.{' y' * 10} ..."
@@ -246,7 +246,7 @@ def test_snippets_show_the_words_together() -> None:
 
 
 def test_snippets_of_characters_that_fold_to_several() -> None:
-    """The passage is right where folding makes several characters out of one, or none."""
+    """The passage is right even if folding turns one character into several, or none."""
     text = "ﬃ " * 100 + "ne\u0301e\u00addle " + "ß " * 100
 
     assert search([quote(text)], "needle")[0].snippet == f"... {'ﬃ ' * 9}ne\u0301e\u00addle{' ß' * 10} ..."
@@ -254,17 +254,17 @@ def test_snippets_of_characters_that_fold_to_several() -> None:
 
 @pytest.mark.parametrize("wrong", [5, None, {}, ["x"]])
 def test_wrong_arguments(audit: Audit, wrong: Any) -> None:
-    """Anything but records and a text is a TypeError that names the argument."""
+    """Anything but records and a string is a TypeError that names the argument."""
     with pytest.raises(TypeError, match=r"^records must be an audit"):
         search(wrong, "x")
-    with pytest.raises(TypeError, match=r"^text must be a text"):
+    with pytest.raises(TypeError, match=r"^text must be a str"):
         search(audit, wrong)
 
 
 @settings(max_examples=50)
 @given(st.one_of([any_of(cls) for cls in RECORDS.values()]))
 def test_any_record_is_found_by_its_texts(record: Record) -> None:
-    """Whatever the characters, a record is found by each of its texts that has a letter or a digit."""
+    """Whatever its characters, each text of a record with a letter or a digit finds the record."""
     fields = [name for name in ("title", "name", "text", "statement", "role") if hasattr(record, name)]
     for text in [getattr(record, name) or "" for name in fields] or [str(record)]:
         assert found([record], text) or not re.search(r"[^\W_\u115f\u1160\u3164\uffa0]", text)

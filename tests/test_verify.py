@@ -1,4 +1,4 @@
-"""Whether cited words are found in documents, and only there."""
+"""Cited words are found in documents, and only there."""
 
 import re
 import textwrap
@@ -22,7 +22,7 @@ ALERT = (
 
 
 def audit_with(*citations: Citation) -> Audit:
-    """Return an audit of a report and a page, in which a person cites this."""
+    """Return an audit with a report and a page, in which a person cites this."""
     bundled = uc_audit.load()
     sources = tuple(attrs.evolve(bundled.report, id=name) for name in ("report", "page"))
     organization = attrs.evolve(bundled.organizations[0], id="ice", parent_id=None)
@@ -32,13 +32,13 @@ def audit_with(*citations: Citation) -> Audit:
 
 
 def appears(text: str, exact: str, prefix: str | None = None, suffix: str | None = None) -> bool:
-    """Whether ``verify`` finds a passage in a text."""
+    """Return whether ``verify`` finds a passage in a text."""
     audit = audit_with(Citation(source_id="report", exact=exact, prefix=prefix, suffix=suffix))
     return uc_audit.verify(audit, {"report": text}) == ()
 
 
 @pytest.mark.parametrize(("exact", "text"), [
-    # Marks of notes
+    # Footnote marks
     ("32,000", "32,000\u00b9 children"), ("32,000", "32,000\u2460 children"), ("32,000", "32,000\u2020 children"),
     ("32,000", "32,000[1] children"), ("court", "in court.4 However"),
     # Punctuation around and between words
@@ -53,7 +53,7 @@ def appears(text: str, exact: str, prefix: str | None = None, suffix: str | None
     ("they  lose\nthem", "they lose them"), ("they lose them", "they\u00a0lose\r\n   them"), ("they lose", "they\u000close"),
     ("example", "exam\u00ad \r\n  ple"), ("F-35", "an F-\n35"), ("follow-up", "a follow-\u2028up"),
     ("unaccompanied", "unaccom-\npanied children"), ("OIG-24-46", "OIG-24-\n46"),
-    # Characters that are invisible, or another way to write the same
+    # Characters that are invisible, or equivalent to others
     ("example", "exam\u00adple"), ("example", "exam\u200bple"), ("example", "exam\ufe0fple"), ("example", "exam\x00ple"),
     ("example", "exam\u2800ple"), ("example", "exam\u034fple"), ("find", "\ufb01nd"), ("na\u00efve", "nai\u0308ve"),
     ("32,000", "\uff13\uff12\uff0c\uff10\uff10\uff10"),
@@ -64,7 +64,7 @@ def appears(text: str, exact: str, prefix: str | None = None, suffix: str | None
     ("U.S. Code", "8 U.S. Code Section"), ("the U.S.", "in the U.S."),
 ])  # fmt: skip
 def test_found(exact: str, text: str) -> None:
-    """A passage is found where its words follow each other, however they are printed."""
+    """A passage is found where its words appear in a row, however they are printed."""
     assert appears(text, exact)
 
 
@@ -92,7 +92,7 @@ def test_found(exact: str, text: str) -> None:
     ("sponsors. However", "sponsors.\u00b9 However"), ("words", ""), ("\u00ad", "One thing."),
 ])  # fmt: skip
 def test_not_found(exact: str, text: str) -> None:
-    """A part of a word or of a number, other words, and words in another order are not found."""
+    """Parts of words or numbers, other words, and words in a different order are not found."""
     assert not appears(text, exact)
 
 
@@ -107,7 +107,7 @@ def test_not_found(exact: str, text: str) -> None:
     ("\u201c", "lose", "\u201d", "they \u201close\u201d them"),
 ])  # fmt: skip
 def test_prefix_and_suffix(prefix: str | None, exact: str, suffix: str | None, text: str) -> None:
-    """What comes before and after the exact words may begin and end inside a word or a number."""
+    """The text before and after the exact words may begin and end inside a word or a number."""
     assert appears(text, exact, prefix, suffix)
 
 
@@ -124,7 +124,7 @@ def test_surroundings_that_do_not_fit(prefix: str | None, exact: str, suffix: st
 
 @given(st.data())
 def test_a_passage_of_the_text_is_found(data: st.DataObject) -> None:
-    """Whole words of a text are found with as many characters around them as one likes."""
+    """Whole words of a text are found with any number of characters around them."""
     # Spaces inside numbers and ranges hold words together.
     words = list(re.finditer(r"FYs 2019 \u2013 2023|1 448 000|32\u202f000|\(\u22125 %\)|\S+", ALERT))
     first = data.draw(st.integers(0, len(words) - 1))
@@ -139,20 +139,20 @@ def test_a_passage_of_the_text_is_found(data: st.DataObject) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\n    ", "\f"])
 @pytest.mark.parametrize("break_at_hyphens", [True, False])
 def test_line_breaks_do_not_matter(end: str, break_at_hyphens: bool) -> None:  # noqa: FBT001
-    """A text that is broken into lines, with any ends, has the same words."""
-    text = ALERT.replace(" \u2013 ", "\u00a0\u2013 ")  # A dash that begins a line may be the mark of an item in a list.
+    """Text that is broken into lines, with any line ends, has the same words."""
+    text = ALERT.replace(" \u2013 ", "\u00a0\u2013 ")  # A dash at the start of a line may be a list marker.
     for width in (20, 33, 80):
         assert appears(end.join(textwrap.wrap(text, width, break_on_hyphens=break_at_hyphens)), ALERT)
 
 
 @given(*[st.text("ab1, .\u2019-$%\u00ad\u200b\u00b9\n", max_size=12)] * 2)
 def test_words_in_a_row(before: str, after: str) -> None:
-    """Whatever comes before and after, a sentence is found between spaces, in its own paragraph."""
+    """Whatever comes before and after, a sentence in its own paragraph is found."""
     assert appears(f"{before}\n\nOne of the eight.\n\n{after}", "One of the eight.")
 
 
 def test_every_citation_of_the_dataset(audit: Audit) -> None:
-    """What the dataset cites is found in a text that has it, and is missed once a word is changed."""
+    """Each passage that the dataset cites is found in a text that has it, and is missing once a word is changed."""
     for record in audit:
         for citation in getattr(record, "citations", ()):
             passage = f"{citation.prefix or ''}{citation.exact}{citation.suffix or ''}"
@@ -162,7 +162,7 @@ def test_every_citation_of_the_dataset(audit: Audit) -> None:
 
 
 def test_the_page_that_reprints_is_verified_as_well() -> None:
-    """A citation is looked for in its document and in the page that reprints it, whichever is given."""
+    """A citation is searched for in its document and in the page that reprints it, whichever is given."""
     audit = audit_with(Citation(source_id="report", exact="One of eight.", via_id="page"))
 
     assert uc_audit.verify(audit, {}) == ()
@@ -173,7 +173,7 @@ def test_the_page_that_reprints_is_verified_as_well() -> None:
 
 
 def test_mismatches_say_where(audit: Audit, make_figure: Callable[..., Figure]) -> None:
-    """A mismatch names the record, the place in it and the citation, wherever in the record that is."""
+    """A mismatch names the record, the place in it and the citation, wherever it is in the record."""
     found, *missed = (Citation(source_id=audit.report_id, exact=f"Word {number}.") for number in range(4))
     figure = make_figure(
         id="figure-new",
@@ -200,7 +200,7 @@ def test_mismatches_say_where(audit: Audit, make_figure: Callable[..., Figure]) 
     ("all of the words and more", "the " * 3000 + "all of the  words or more of", "all of the words or more"),
 ])  # fmt: skip
 def test_the_nearest_words(exact: str, text: str, nearest: str | None) -> None:
-    """With a passage that is not found come the words of the text that most resemble it, if at least half do."""
+    """A missing passage comes with the nearest words of the text, if at least half of them match."""
     (mismatch,) = uc_audit.verify(audit_with(Citation(source_id="report", exact=exact)), {"report": text})
 
     assert mismatch.nearest == nearest
@@ -209,16 +209,16 @@ def test_the_nearest_words(exact: str, text: str, nearest: str | None) -> None:
 @pytest.mark.parametrize(("texts", "error", "message"), [
     ("text", TypeError, "texts must be a mapping of source ids to texts, not 'text'"),
     ([("report", "text")], TypeError, "texts must be a mapping"),
-    ({"report": b"text"}, TypeError, "texts must map source ids to texts, both as str, not b'text'"),
+    ({"report": b"text"}, TypeError, "texts must map source ids to texts, both of type str, not b'text'"),
     ({5: "text"}, TypeError, "texts must map"),
     ({"repor": ""}, uc_audit.UnknownRecordError, "Did you mean 'report'"),
-    ({"ice": ""}, uc_audit.UnknownRecordError, "is of the class Organization, not Source"),
+    ({"ice": ""}, uc_audit.UnknownRecordError, "is an Organization, not a Source"),
 ])  # fmt: skip
 def test_wrong_arguments(texts: Any, error: type[Exception], message: str) -> None:
-    """A wrong argument is named, with what it takes, and an id that no source has, with the one that it resembles."""
+    """A wrong argument is named with what it accepts, and an unknown source id with the nearest one."""
     with pytest.raises(error, match=re.escape(message)):
         uc_audit.verify(audit_with(Citation(source_id="report", exact="x")), texts)
-    with pytest.raises(TypeError, match="audit must be an audit"):
+    with pytest.raises(TypeError, match="audit must be an Audit"):
         uc_audit.verify("text", texts)  # type: ignore[arg-type]
 
 
@@ -227,7 +227,7 @@ def test_wrong_arguments(texts: Any, error: type[Exception], message: str) -> No
     ["a ", " ", "1,", "1 000 ", "1\n", "1 - ", "a-\n", "$ 5 ", "\u2212 ", "\u00ad\n", "=", "\u0301", "\U0001f600"],
 )
 def test_time_is_linear(piece: str) -> None:
-    """Fifty thousand characters of anything, and passages of it, take a moment; what is quadratic never ends."""
+    """Fifty thousand characters of anything, and passages of it, take only a moment; quadratic time would never end."""
     passage = piece * 500
     exact = [f"zzz{passage}", f"{passage}zzz", f"{passage}zzz{passage}", "zzz"]
     audit = audit_with(*(Citation(source_id="report", exact=words) for words in exact))

@@ -15,7 +15,7 @@ import pytest
 import uc_audit
 from uc_audit import Attribution, Audit, Comparator, Figure, Finding, Period, Quote, Recommendation, Record, Source
 
-untyped: Any = uc_audit  # Type checkers refuse what some tests do.
+untyped: Any = uc_audit  # Type checkers reject what some tests do.
 EXACTLY, MORE, LEAST = Comparator.EXACTLY, Comparator.MORE_THAN, Comparator.AT_LEAST
 FEWER, MOST, ABOUT = Comparator.FEWER_THAN, Comparator.AT_MOST, Comparator.ABOUT
 
@@ -40,7 +40,7 @@ R = TypeVar("R", bound=Record)
 
 
 def make(cls: type[R], **fields: Any) -> R:
-    """Make a record of which only some fields matter."""
+    """Make a record with only some fields that matter."""
     shared = {"citations": CITATIONS, "attribution": Attribution(said_by="ice", published_in="alert")}
     known = {field.name for field in attrs.fields(cls)}
     made: dict[str, Any] = {name: value for name, value in shared.items() if name in known}
@@ -59,7 +59,7 @@ SOURCES = (
 
 @pytest.fixture(scope="module")
 def small() -> Audit:
-    """A small dataset that has the names."""
+    """A small dataset with the names."""
     homeland = uc_audit.Organization(id="dhs", name="Department of Homeland Security", abbreviation="DHS")
     firm = uc_audit.Organization(id="a-firm", name="A Firm")
     return Audit(
@@ -79,7 +79,7 @@ EIGHT = {"value": 1, "denominator": 8, "comparator": EXACTLY}
 
 
 def test_number() -> None:
-    """The number of a figure keeps its qualifier, and says so where the source has none."""
+    """The number of a figure keeps its qualifier, and says so if the source has none."""
     assert uc_audit.describe(make(Figure), "number") == "more than 32,000"
     assert uc_audit.describe(make(Figure, comparator=None), "number") == "32,000 (no qualifier in the source)"
 
@@ -124,7 +124,7 @@ def test_number() -> None:
     ],
 )  # fmt: skip
 def test_long(small: Audit, record: Record, text: str) -> None:
-    """The long style of every kind of record is English with the names that the audit has."""
+    """The long style of every kind of record is English with the audit's names."""
     assert uc_audit.describe(record, "long", audit=small) == text
 
 
@@ -140,7 +140,7 @@ def test_bundled_records(audit: Audit) -> None:
 
 
 def test_nobody_is_lost(audit: Audit) -> None:
-    """A figure speaks of the lost and the missing only where the source's own words do."""
+    """A figure calls children lost or missing only if the source's own words do."""
     for record in audit.figures:
         cited = " ".join(citation.exact for citation in record.citations).casefold()
         for word in re.findall(r"\b(?:lost|lose|missing)\b", uc_audit.describe(record)):
@@ -148,7 +148,7 @@ def test_nobody_is_lost(audit: Audit) -> None:
 
 
 def test_unknown_names(small: Audit) -> None:
-    """A name that the audit does not have is an error; by default the bundled dataset has the names."""
+    """A name that is not in the audit is an error; by default, the names come from the bundled dataset."""
     foreign = make(Figure, attribution=Attribution(said_by="nobody"))
 
     for audit in (small, None):
@@ -164,8 +164,8 @@ def test_unknown_names(small: Audit) -> None:
         (lambda: untyped.describe(Record(id="a")), TypeError, "record must be a record or a share, not Record('a')"),
         (lambda: untyped.describe(make(Figure), "longer"), ValueError, "style must be 'short' or 'long' or 'number', not 'longer'"),
         (lambda: untyped.describe(make(Figure), ["long"]), TypeError, "style must be 'short' or 'long' or 'number', not a list"),
-        (lambda: untyped.describe(make(Quote), "number"), ValueError, "style can be 'number' for figures and shares only, not for Quote('words')"),
-        (lambda: untyped.describe(make(Figure), audit="x"), TypeError, "audit must be an audit, not 'x'"),
+        (lambda: untyped.describe(make(Quote), "number"), ValueError, "style 'number' is only for figures and shares, not for Quote('words')"),
+        (lambda: untyped.describe(make(Figure), audit="x"), TypeError, "audit must be an Audit, not 'x'"),
         (lambda: untyped.share(part()), uc_audit.ShareError, "There is no share of 'part' in its denominator: it has no denominator, and no other figure was given."),
         (lambda: untyped.share(None), TypeError, "part must be a figure, not null"),
         (lambda: untyped.share(part(), "whole"), TypeError, "whole must be a figure, not 'whole'"),
@@ -211,7 +211,7 @@ def days(first: str, last: str) -> Period:
     ],
 )
 def test_bounds(of_part: Any, of_whole: Any, lower: Any, upper: Any, words: str) -> None:
-    """A share has the bounds that follow from the figures, and its words claim no more than they do."""
+    """A share has the bounds that follow from the figures, and its words claim no more than these do."""
     share = uc_audit.share(part(value=100, comparator=of_part), whole(value=300, comparator=of_whole))
 
     assert (share.lower, share.upper, share.nominal) == (lower, upper, Fraction(1, 3))
@@ -235,7 +235,7 @@ def test_bounds(of_part: Any, of_whole: Any, lower: Any, upper: Any, words: str)
     ],
 )
 def test_words_of_shares(of_part: dict[str, Any], of_whole: dict[str, Any] | None, words: str) -> None:
-    """A bound that is a tenth of a percent itself is included; a share of fewer than a hundred has no percentage."""
+    """A bound in whole tenths of a percent is included; a share of a whole below 100 has no percentage."""
     share = uc_audit.share(part(**of_part), None if of_whole is None else whole(**of_whole))
 
     assert uc_audit.describe(share) == words
@@ -259,7 +259,7 @@ def test_words_of_shares(of_part: dict[str, Any], of_whole: dict[str, Any] | Non
     ],
 )  # fmt: skip
 def test_no_share(of_part: dict[str, Any], of_whole: dict[str, Any], reason: str) -> None:
-    """What is not known to be a part of the other has no share, and the error says why."""
+    """A figure that is not known to be part of the other has no share, and the error says why."""
     with pytest.raises(uc_audit.ShareError) as caught:
         uc_audit.share(part(**of_part), whole(**of_whole))
 
@@ -301,14 +301,14 @@ RELATIONS: dict[Any, Any] = {
 
 
 def true_numbers(value: int, comparator: Comparator | None) -> list[int]:
-    """Return numbers, near the printed one, that may be behind it."""
+    """Return true numbers near the printed one that fit it."""
     near = range(max(value - 3, 0), value + 4)
     return [number for number in near if comparator not in RELATIONS or RELATIONS[comparator](number, value)]
 
 
 @pytest.mark.parametrize(("few", "many"), [(60, 120), (100, 300), (1, 130)])
 def test_bounds_fit_every_truth(few: int, many: int) -> None:
-    """Whatever the true numbers behind two figures, their share is within the bounds, and the words do not deny it."""
+    """Whatever the true numbers behind two figures are, their share is within the bounds, and the words do not deny it."""
     for of_part, of_whole in product([None, *Comparator], repeat=2):
         share = uc_audit.share(part(value=few, comparator=of_part), whole(value=many, comparator=of_whole))
         claims = re.findall(r"(exactly|more than|at least|less than|at most) (\d+\.\d)%", str(share))
@@ -334,7 +334,7 @@ def test_long_share(small: Audit) -> None:
 
 
 def test_share_as_data() -> None:
-    """The fractions of a share are texts in JSON."""
+    """The fractions of a share are strings in JSON."""
     document = json.loads(uc_audit.to_json(uc_audit.share(part(**{**EIGHT, "denominator": 200}))))
 
     assert (document["lower"], document["upper"], document["whole"]) == ("1/200", "1/200", None)

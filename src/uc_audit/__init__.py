@@ -2,10 +2,10 @@
 The DHS inspector general's alert on unaccompanied migrant children (OIG-24-46) as typed, cited, immutable records.
 
 ``uc_audit.load()`` returns the dataset, and ``uc_audit.check(text)`` finds misquotes of it. Each public name is
-imported when it is first used.
+imported on first use.
 """
 
-TYPE_CHECKING = False  # Importing typing would nearly double the time of this import.
+TYPE_CHECKING = False  # Importing typing would nearly double this import's time.
 
 # fmt: off
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ if not TYPE_CHECKING:
 
             try:
                 value = version("uc-audit")
-            except PackageNotFoundError:  # Run from a zip file, for example.
+            except PackageNotFoundError:  # For example, when run from a zip file.
                 value = "unknown"
         else:
             module = next((module for module, names in _MODULES.items() if name in names.split()), None)

@@ -1,4 +1,4 @@
-"""``python -m uc_audit``: the command line."""
+"""The command line, as ``python -m uc_audit``."""
 
 import sys
 

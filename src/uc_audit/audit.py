@@ -1,4 +1,4 @@
-"""The dataset as a whole: its records by id, and what refers to what."""
+"""The dataset as a whole: its records by id, and the references between them."""
 
 import functools
 from collections.abc import Iterable, Iterator
@@ -25,13 +25,13 @@ from .records import (
 from .values import DATA_VERSION, SLUG, SOURCE, TEXT, Citation, OfClass, PydanticType, TupleOf, WholeNumber, fields_of
 
 SCHEMA_VERSION = 1
-"""The version of the shape of the data that this library reads and writes."""
+"""The schema version that this library reads and writes."""
 
 MAX_PROBLEMS = 1000
 """Stop after this many problems: a hostile document can yield far more output than input."""
 
 MAX_SUGGESTIONS = 20
-"""Suggest ids for this many dangling references: comparing every id with every other takes too long."""
+"""Suggest ids for at most this many dangling references: comparing all ids with each other takes too long."""
 
 R = TypeVar("R", bound=Record)
 
@@ -39,26 +39,26 @@ R = TypeVar("R", bound=Record)
 @attrs.frozen(kw_only=True, repr=False, slots=False)  # With slots, attrs' cached properties break help() on 3.13.0.
 class Audit(PydanticType):
     """
-    One dataset: a report and everything that is recorded about it.
+    A dataset: a report and everything that is recorded about it.
 
     Iterating yields the records, kind by kind; ``audit[id]`` is the record with that id. The constructor raises a
-    ``DatasetError`` if an id is repeated, a reference leads nowhere, or the figures of a measure have different units.
+    ``DatasetError`` if an id is repeated, a reference points to no record, or a measure's figures have different units.
     """
 
     schema_version: int = attrs.field(default=SCHEMA_VERSION, validator=WholeNumber(0))
-    """The version of the shape of the data."""
+    """The version of the data's schema."""
     data_version: str = attrs.field(validator=DATA_VERSION)
-    """The version of the content: year, month, and a number within the month."""
+    """The version of the content: the year, the month, and a number within the month."""
     title: str = attrs.field(validator=TEXT)
     """The title of the dataset."""
     report_id: str = attrs.field(validator=SLUG, metadata=SOURCE)
     """The report that the dataset is about."""
     sources: tuple[Source, ...] = attrs.field(default=(), validator=TupleOf(OfClass(Source)))
-    """The documents that the records rest on."""
+    """The documents that the records are based on."""
     organizations: tuple[Organization, ...] = attrs.field(default=(), validator=TupleOf(OfClass(Organization)))
-    """The organizations that they name."""
+    """The organizations that the sources name."""
     people: tuple[Person, ...] = attrs.field(default=(), validator=TupleOf(OfClass(Person)))
-    """The people whom they name."""
+    """The people whom the sources name."""
     measures: tuple[Measure, ...] = attrs.field(default=(), validator=TupleOf(OfClass(Measure)))
     """What is counted."""
     figures: tuple[Figure, ...] = attrs.field(default=(), validator=TupleOf(OfClass(Figure)))
@@ -72,7 +72,7 @@ class Audit(PydanticType):
     recommendations: tuple[Recommendation, ...] = attrs.field(default=(), validator=TupleOf(OfClass(Recommendation)))
     """What the auditors asked for."""
     discrepancies: tuple[Discrepancy, ...] = attrs.field(default=(), validator=TupleOf(OfClass(Discrepancy)))
-    """Where the records do not say the same."""
+    """Where the records differ."""
 
     def __attrs_post_init__(self) -> None:
         if problems := list(islice(_problems_of(self), MAX_PROBLEMS)):
@@ -88,7 +88,7 @@ class Audit(PydanticType):
         return iter(self._records)
 
     def __contains__(self, record: object) -> bool:
-        """Whether a record, or a record with this id, is in the dataset."""
+        """Return whether the dataset has this record, or a record with this id."""
         if isinstance(record, str):
             return record in self._by_id
         return isinstance(record, Record) and self._by_id.get(record.id) == record
@@ -111,11 +111,11 @@ class Audit(PydanticType):
 
         Args:
             record_id: The id.
-            record_class: The class that the record must have; type checkers then know it.
+            record_class: The class that the record must have; type checkers infer the result from it.
 
         Raises:
-            UnknownRecordError: No record has the id, or it is of another class.
-            TypeError: The id is not a text, or the class not a class of records.
+            UnknownRecordError: No record has the id, or the record is of another class.
+            TypeError: ``record_id`` is not a string, or ``record_class`` is not a record class.
         """
         require(record_id, str, "record_id must be the id of a record")
         _require_record_class(record_class)
@@ -148,7 +148,7 @@ class Audit(PydanticType):
     def referrers(self, record: Record | str, record_class: type[R]) -> tuple[R, ...]: ...
     def referrers(self, record: Record | str, record_class: type[Record] = Record) -> tuple[Record, ...]:
         """
-        Return the records that refer to a record: the findings that use a figure, the figures of a source.
+        Return the records that refer to a record, such as the findings that use a figure.
 
         Args:
             record: A record of this audit, or its id.
@@ -156,7 +156,7 @@ class Audit(PydanticType):
 
         Raises:
             UnknownRecordError: The audit does not have the record.
-            TypeError: ``record`` is neither a record nor an id, or ``record_class`` not a class of records.
+            TypeError: ``record`` is neither a record nor an id, or ``record_class`` is not a record class.
         """
         _require_record_class(record_class)
         referrers = self._referrers.get(self._own(record).id, {})
@@ -164,13 +164,13 @@ class Audit(PydanticType):
 
     def subset(self, records: Iterable[Record | str]) -> Self:
         """
-        Return a smaller dataset: the records, all that they refer to, and the report that the dataset is about.
+        Return a smaller dataset: these records, everything they refer to, and the report that the dataset is about.
 
         Args:
             records: Records of this audit, or their ids.
 
         Raises:
-            UnknownRecordError: The audit does not have a record.
+            UnknownRecordError: The audit does not have one of the records.
             TypeError: ``records`` is not an iterable of records and ids.
         """
         if isinstance(records, str) or not isinstance(records, Iterable):
@@ -217,7 +217,7 @@ RECORD_CLASSES: dict[str, type[Record]] = {field.name: field.type for field in f
 
 def _require_record_class(record_class: Any) -> None:
     if not (isinstance(record_class, type) and issubclass(record_class, Record)):
-        raise TypeError(f"record_class must be a class of records, not {excerpt(record_class)}")
+        raise TypeError(f"record_class must be a record class, such as Figure, not {excerpt(record_class)}")
 
 
 Path = tuple[str | int, ...]
@@ -225,9 +225,9 @@ Path = tuple[str | int, ...]
 
 def references_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
     """
-    Yield the references in a record, and in the values inside it, in the order of the fields.
+    Yield the references in a record and in the values inside it, in the order of the fields.
 
-    Each is the path of the id, the id, and the ``Audit`` fields that have records of that kind.
+    Each is the path of an id, the id, and the ``Audit`` fields that it may point to.
     """
     value_class: Any = type(value)
     for name, many, refers_to in _linking_fields(value_class):
@@ -244,7 +244,7 @@ def references_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, tupl
 
 
 def citations_in(record: Record) -> Iterator[tuple[str, Citation]]:
-    """Yield the citations in a record, and in its values, each with its path."""
+    """Yield the citations in a record and in its values, each with its path."""
     caveats = enumerate(getattr(record, "caveats", ()))
     cited = {"": record, "part_of.": getattr(record, "part_of", None)}
     for place, value in (cited | {f"caveats[{index}].": caveat for index, caveat in caveats}).items():
@@ -254,12 +254,12 @@ def citations_in(record: Record) -> Iterator[tuple[str, Citation]]:
 
 @functools.cache
 def _linking_fields(cls: Any) -> list[tuple[str, bool, tuple[str, ...]]]:
-    """Return the fields that refer to records, or that have values which may."""
+    """Return the fields that refer to records or have values that may."""
     return [(f.name, f.many, f.refers_to) for f in fields_of(cls) if f.refers_to or attrs.has(f.type)]
 
 
 def _problems_of(audit: Audit) -> Iterator[Problem]:
-    """Yield what is wrong between the records of a dataset."""
+    """Yield the problems of a dataset as a whole."""
     if audit.schema_version != SCHEMA_VERSION:
         yield Problem("schema_version", str(audit.schema_version), f"{SCHEMA_VERSION}, which this library reads")
     first: dict[str, str] = {}
@@ -267,7 +267,7 @@ def _problems_of(audit: Audit) -> Iterator[Problem]:
         for index, record in enumerate(getattr(audit, name)):
             path = f"{name}[{index}].id"
             if (other := first.setdefault(record.id, path)) != path:
-                yield Problem(path, f"{record.id!r}, which {other} already is", "an id of its own")
+                yield Problem(path, f"{record.id!r}, the same as {other}", "a unique id")
     yield from _dangling_references(audit)
     yield from _circular_organizations(audit)
     yield from _measure_problems(audit)

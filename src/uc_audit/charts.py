@@ -1,4 +1,4 @@
-"""A picture of a measure, in which no number loses its qualifier (extra ``plot``)."""
+"""Charts of a measure, in which every number keeps its qualifier (extra ``plot``)."""
 
 import textwrap
 from collections.abc import Iterator
@@ -45,17 +45,17 @@ _MARKS = {
 
 def chart(audit: Audit, measure: Measure | str, *, width: int = 360) -> VConcatChart:
     """
-    Draw one measure across sources, years and dates, as a chart of Altair.
+    Draw one measure across sources, years and dates, as an Altair chart.
 
-    Each figure is a row with its number, its time and the source that states it: the figure to quote first, the years
-    of a table last. Only an exact number is a bar, and where several sources print the same one, only the first is;
-    nothing is stacked or added up. ``description`` says it all in words. Notebooks show the chart, and its ``save``
-    writes PNG, SVG or Vega-Lite. It is at most 420 pixels high, as long as its rows fit.
+    Each figure is a row with its number, its time and its source: the figure to quote first, the years of a table last.
+    Only exact numbers are bars, and if several sources print the same one, only the first is; nothing is stacked or
+    added up. ``description`` says all of it in words. Notebooks show the chart, and its ``save`` method writes PNG, SVG
+    or Vega-Lite. It is at most 420 pixels high if its rows fit.
 
     Args:
         audit: The audit.
         measure: The measure, or its id.
-        width: The width of the picture in pixels, at least 240.
+        width: The width of the chart in pixels, at least 240.
 
     Raises:
         MissingExtraError: The extra ``plot`` is not installed.
@@ -70,7 +70,7 @@ def chart(audit: Audit, measure: Measure | str, *, width: int = 360) -> VConcatC
         raise ValueError(f"width must be at least {MIN_WIDTH} pixels, not {width}")
     rows = sorted(compare(audit, measure), key=_is_year)
     if not rows:
-        raise CriterionError("measure", f"{excerpt(measure)}, which has no figures", "one that has some")
+        raise CriterionError("measure", f"{excerpt(measure)}, which has no figures", "a measure with figures")
     title = _plain(audit.get(rows[0].figure.measure_id, Measure).title)
     return _draw(title, rows, audit, width - 2 * MARGIN - 1)
 
@@ -86,7 +86,7 @@ def _draw(title: str, rows: list[Comparison], audit: Audit, width: int) -> VConc
     caption = [line for note in notes for line in textwrap.wrap(note, width // 5)]
     step = max(14, min(34, (MAX_HEIGHT - 70 - 20 * len(heading) - 13 * len(caption)) // len(rows)))
     most = max(1, *(row.figure.denominator or row.figure.value for row in rows))
-    scale = alt.Scale(domain=[0, most], range=[0, width - 20], nice=False)  # An arrow fits behind the highest number.
+    scale = alt.Scale(domain=[0, most], range=[0, width - 20], nice=False)  # An arrow fits after the highest number.
     axis = alt.Axis(
         title=rows[0].figure.unit, tickCount=min(4, most), format=",d", grid=False, labelFlush=True,
         titleAnchor="start", titleFontWeight="normal",
@@ -121,7 +121,7 @@ def _draw(title: str, rows: list[Comparison], audit: Audit, width: int) -> VConc
 
 
 def _is_year(row: Comparison) -> bool:
-    """Whether a row is one of the years of a table."""
+    """Return whether a row is one of the years of a table."""
     period = row.figure.period
     is_exact = row.figure.comparator is Comparator.EXACTLY
     return is_exact and period is not None and (period.end - period.start).days < DAYS_OF_A_YEAR
@@ -155,5 +155,5 @@ def _notes(rows: list[Comparison], marks: set[str], audit: Audit) -> Iterator[st
 
 
 def _plain(text: str) -> str:
-    """Return a text in one line, without what shows nothing: a NUL would end the process that draws it."""
+    """Return text on one line, without invisible characters: a NUL would end the process that draws it."""
     return "".join(filter(str.isprintable, " ".join(text.split())))

@@ -1,4 +1,4 @@
-"""One measure across sources and dates, everything that is dated, and what differs between two datasets."""
+"""Comparisons of a measure across sources and dates, the timeline, and the differences between two datasets."""
 
 import unicodedata
 from collections import Counter
@@ -18,18 +18,18 @@ from .wording import describe, format_attribution, join_words
 
 @attrs.frozen(kw_only=True)
 class Comparison:
-    """A figure beside the other figures of its measure."""
+    """A figure in comparison with the other figures of its measure."""
 
     figure: Figure
     """The figure."""
     number: str
     """Its number with its qualifier."""
     period: Period | None
-    """The days in which what it counts happened."""
+    """When the counted events happened."""
     as_of: Period | None
-    """The days as of which it was counted."""
+    """The as-of date of the count."""
     published: Period | None
-    """When the source that states it was published, where that is known."""
+    """When the source that states it was published, if known."""
     who: str
     """Who said it and where, in words."""
     is_preferred: bool
@@ -45,16 +45,16 @@ class Event:
     """Something that has a date."""
 
     when: Period
-    """The days."""
+    """The date or dates."""
     field: str
-    """The field that has them: ``period``, ``as_of`` or ``issued``."""
+    """The field that the date is from: ``period``, ``as_of`` or ``issued``."""
     record: Record
     """The record that has the field."""
 
 
 @attrs.frozen(kw_only=True)
 class Change:
-    """One difference between two datasets; ``str`` says it in one line."""
+    """One difference between two datasets; ``str`` describes it in one line."""
 
     record_id: str | None
     """The id of the record; absent where a field of the audit itself differs."""
@@ -63,7 +63,7 @@ class Change:
     kind: Literal["added", "removed", "changed", "reordered"]
     """What happened to the record, to the entry of a list, or to the value of a field."""
     old: Any
-    """The record or value in the older dataset, if there is one; of reordered records, their ids."""
+    """The record or value in the older dataset, if there is one; for reordered records, their ids."""
     new: Any
     """The record or value in the newer dataset, likewise."""
 
@@ -80,9 +80,9 @@ def compare(audit: Audit, measure: Measure | str) -> tuple[Comparison, ...]:
     """
     Return the figures of a measure, from all sources and dates, side by side.
 
-    The figure to quote comes first, then the others by the day of the count, or else the end of the period, or else
-    the publication; on the same day, the auditors' own documents come first. Two counts of different days may differ
-    without contradicting each other.
+    The figure to quote comes first, then the others by the date of the count, or else the end of the period, or else
+    the publication date; on the same date, the auditors' own documents come first. Counts as of different dates may
+    differ without contradicting each other.
 
     Args:
         audit: The dataset.
@@ -121,13 +121,13 @@ def compare(audit: Audit, measure: Measure | str) -> tuple[Comparison, ...]:
 
 def timeline(audit: Audit) -> tuple[Event, ...]:
     """
-    Return everything that has a date, in the order of the first days, then of the last ones.
+    Return everything that has a date, sorted by the first day, then by the last.
 
     Args:
         audit: The dataset.
 
     Raises:
-        TypeError: ``audit`` is not an audit.
+        TypeError: ``audit`` is not an ``Audit``.
     """
     _require_audit(audit, "audit")
     events = [
@@ -141,19 +141,19 @@ def timeline(audit: Audit) -> tuple[Event, ...]:
 
 def diff(old: Audit, new: Audit) -> tuple[Change, ...]:
     """
-    Return what differs between two datasets; empty only if they are equal.
+    Return the differences between two datasets; the result is empty only if they are equal.
 
     Records with the same id are compared field by field, and lists entry by entry: the index of a removed entry is
-    that in the older list, any other index that in the newer one. Where the entries that both lists have are in another
-    order, the change is that of the whole list. Changes of the audit's own fields come first, then those of the
-    records, kind by kind.
+    from the older list, any other index from the newer one. If the entries that both lists have are in a different
+    order, the whole list is one change. Changes to the audit's own fields come first, then those to the records, kind
+    by kind.
 
     Args:
         old: The older dataset.
         new: The newer dataset.
 
     Raises:
-        TypeError: An argument is not an audit.
+        TypeError: An argument is not an ``Audit``.
     """
     _require_audit(old, "old")
     _require_audit(new, "new")
@@ -165,7 +165,7 @@ def diff(old: Audit, new: Audit) -> tuple[Change, ...]:
 
 
 def _require_audit(value: object, name: str) -> None:
-    require(value, Audit, f"{name} must be an audit")
+    require(value, Audit, f"{name} must be an Audit")
 
 
 def source_of(figure: Figure, audit: Audit) -> Source:
@@ -189,7 +189,7 @@ def _differences(first: Figure, other: Figure) -> tuple[DiscrepancyKind, ...]:
 
 
 def _calendar_years_of(period: Period | None) -> tuple[date, date] | None:
-    """Return the calendar years with the numbers of a period's fiscal years: "2019 to 2023" of FY 2019-2023."""
+    """Return the calendar years with the same numbers as a period's fiscal years: "2019 to 2023" for FY 2019-2023."""
     if period is None or (period.start.month, period.end.month) != (10, 9):
         return None
     return date(period.start.year + 1, 1, 1), date(period.end.year, 12, 31)
@@ -224,7 +224,7 @@ def _between_lists(record_id: str | None, path: str, old: tuple[Any, ...], new: 
         return
     removed = {index: entry for index, entry in enumerate(old) if entry not in after}
     added = {index: entry for index, entry in enumerate(new) if entry not in before}
-    # Entries have no id: one that was added where another was removed is compared with it.
+    # Entries have no ids: an added entry is compared with one removed at the same index.
     for index in sorted(removed | added):
         yield from _between_entries(record_id, f"{path}[{index}]", removed.get(index), added.get(index))
 
@@ -249,13 +249,13 @@ def _in_words(value: Any) -> str:
 
 
 def _unseen(old: Any, new: Any) -> str:
-    """Name the characters by which two texts differ, where a reader may not see them: U+0301, spaces, Cyrillic."""
+    """Name the characters that differ between two strings, if a reader may not see them: U+0301, spaces, Cyrillic."""
     if type(old) is not str or type(new) is not str:
         return ""
     removed, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
     differing = removed + added
     if not differing:
-        return "" if old.isascii() else " (the same characters in another order)"
+        return "" if old.isascii() else " (the same characters in a different order)"
     if 2 * sum(count for character, count in differing.items() if "!" <= character <= "~") > differing.total():
         return ""
     parts = [("without", removed), ("with", added)]

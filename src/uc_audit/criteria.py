@@ -1,4 +1,4 @@
-"""What each criterion of ``select`` means, derived from the fields of the records."""
+"""The criteria of ``select``, derived from the fields of the records."""
 
 import functools
 import operator
@@ -22,15 +22,15 @@ BOUNDS = ("min_value", "max_value")
 """The criteria that take a single value, not several."""
 
 _EXPECTED = {
-    str: "a text that is not blank",
+    str: "a string that is not blank",
     int: "a whole number",
     bool: "True or False",
-    Period: "a date (not a datetime), a Period, or a text such as '2024-05-17', 'May 2024' or 'FY 2019-2023'",
+    Period: "a date (not a datetime), a Period, or a string such as '2024-05-17', 'May 2024' or 'FY 2019-2023'",
 }
 
 
 class Criterion(NamedTuple):
-    """What a criterion means for the records of a class: what returns their values, and what these are."""
+    """A criterion for the records of one class: how to get their values, and what these are."""
 
     get: Callable[[Any], Any]
     name: str
@@ -41,17 +41,17 @@ class Criterion(NamedTuple):
 
     @property
     def members(self) -> list[str]:
-        """The values that there are, if it is an enumeration."""
+        """The possible values, if the type is an enumeration."""
         return [member.value for member in self.type] if issubclass(self.type, Enum) else []
 
     @property
     def expected(self) -> str:
-        """What a value may be, in words."""
+        """The allowed values, in words."""
         expected = _EXPECTED.get(self.type) or f"one of {', '.join(map(repr, self.members))}"
         return f"{expected} or None" if self.optional else expected
 
     def parse(self, value: Any) -> Any:
-        """Return what a value means; raise a ``TypeError`` or ``ValueError`` if no record can have it."""
+        """Parse a value; raise a ``TypeError`` or ``ValueError`` if no record can have it."""
         if value is None and self.optional:
             return None
         if self.type is Period and isinstance(value, date) and not isinstance(value, datetime):
@@ -89,7 +89,7 @@ class Criterion(NamedTuple):
 
 
 def nearest(word: object, known: Collection[str]) -> str | None:
-    """Return the name, value or id that was probably meant: one that has all the words, or almost the same letters."""
+    """Return the known name, value or id with all the words, or else with almost the same letters, if there is one."""
     if not isinstance(word, str):
         return None
     slug = "-".join(re.findall("[a-z0-9]+", fold(word)))
@@ -105,7 +105,7 @@ def _overlap(one: Period | None, other: Period | None) -> bool:
 
 @functools.cache
 def criteria_of(cls: Any) -> dict[str, Criterion]:
-    """Return the criteria of a class of records by name."""
+    """Return the criteria of a record class by name."""
     found = []
     for field in fields_of(cls):
         if field.name == "attribution":

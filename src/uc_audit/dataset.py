@@ -1,4 +1,4 @@
-"""Where datasets come from: the bundled one, and any other one, read strictly."""
+"""Loading the bundled dataset, and reading other ones strictly."""
 
 import functools
 import json
@@ -24,11 +24,11 @@ _loaded: dict[str, Audit] = {}
 
 def load() -> Audit:
     """
-    Return the bundled dataset: the same immutable object at every call and in every thread.
+    Return the bundled dataset: the same immutable object on every call and in every thread.
 
     Raises:
-        CorruptDatasetError: The bundled file is not the one that was released.
-        OSError: It cannot be read.
+        CorruptDatasetError: The bundled file differs from the released one.
+        OSError: The file cannot be read.
     """
     if DATASET not in _loaded:
         # Racing threads may all build the dataset, but setdefault keeps one; a lock could be left locked by a fork.
@@ -44,10 +44,10 @@ def read(path: str | os.PathLike[str]) -> Audit:
         path: The file.
 
     Raises:
-        DatasetError: The file is not a valid dataset; the error lists every problem of its records or, if they have
-            none, of their ids and references.
+        DatasetError: The file is not a valid dataset; the error lists every problem in its records or, if they have
+            none, in their ids and references.
         OSError: The file cannot be read.
-        TypeError: ``path`` is not a path.
+        TypeError: ``path`` is neither a str nor a path.
     """
     require(path, str | os.PathLike, "path must be a str or a path")
     with open(path, "rb") as file:
@@ -62,19 +62,19 @@ def loads(text: str | bytes) -> Audit:
         text: The JSON text; bytes must be UTF-8.
 
     Raises:
-        DatasetError: The text is not a valid dataset; the error lists every problem of its records or, if they have
-            none, of their ids and references.
-        TypeError: ``text`` is neither text nor bytes.
+        DatasetError: The text is not a valid dataset; the error lists every problem in its records or, if they have
+            none, in their ids and references.
+        TypeError: ``text`` is neither a str nor bytes.
     """
     return _read_text(text, None)
 
 
 def schema() -> dict[str, Any]:
     """
-    Return the JSON Schema (2020-12) of a dataset, a new dictionary at every call.
+    Return the JSON Schema (2020-12) of a dataset, as a new dictionary on every call.
 
     Raises:
-        CorruptDatasetError: The bundled file is not the one that was released.
+        CorruptDatasetError: The bundled file differs from the released one.
     """
     document: dict[str, Any] = json.loads(bundled_bytes(SCHEMA))
     return document
@@ -88,7 +88,7 @@ def _read_text(text: str | bytes, source: str | None) -> Audit:
 
 
 def bundled_bytes(name: str) -> bytes:
-    """Read a bundled file and compare it with its checksum."""
+    """Read a bundled file and verify its checksum."""
     content = _resource(name)
     if f"{zlib.crc32(content):08x} {name}" not in _resource(CHECKSUMS).decode("ascii", "replace").splitlines():
         raise CorruptDatasetError(name)
@@ -96,7 +96,7 @@ def bundled_bytes(name: str) -> bytes:
 
 
 def _resource(name: str) -> bytes:
-    # The loader also reads from a zip file, and importing importlib_resources would take longer than the reading.
+    # The loader can read from a zip file, too, and importing importlib_resources takes longer than reading the file.
     get_data = getattr(__spec__.loader, "get_data", None)
     if get_data is not None:
         content: bytes = get_data(os.path.join(os.path.dirname(__file__), "data", name))

@@ -1,17 +1,17 @@
-"""The errors that this library raises, and the words they are made of."""
+"""The errors that this library raises, and helpers for their messages."""
 
 from collections.abc import Iterable
 from types import UnionType
 from typing import NamedTuple
 
 MAX_SHOWN = 50
-"""Show this many problems in the message of an error; its ``problems`` has all of them."""
+"""Show at most this many problems in an error message; ``problems`` has all of them."""
 
 MAX_EXCERPT = 60
 
 
 def truncate(text: str) -> str:
-    """Cut a text that is too long to show."""
+    """Shorten text that is too long to show."""
     return text if len(text) <= MAX_EXCERPT else f"{text[: MAX_EXCERPT - 3]}..."
 
 
@@ -32,23 +32,23 @@ def excerpt(value: object) -> str:
 
 
 def require(value: object, cls: type | UnionType, rule: str) -> None:
-    """Raise a ``TypeError`` with a rule, such as "text must be a str", for an argument that is of another class."""
+    """Raise a ``TypeError`` if a value is of another class; the rule says what it must be ("text must be a str")."""
     if not isinstance(value, cls):
         raise TypeError(f"{rule}, not {excerpt(value)}")
 
 
 def with_article(name: str) -> str:
     """Put the indefinite article before the name of a class."""
-    return f"{'an' if name[0] in 'AEIO' else 'a'} {name}"  # No class begins with a U that is spoken as in "under".
+    return f"{'an' if name[0] in 'AEIO' else 'a'} {name}"  # No class name begins with a U as in "under".
 
 
 def did_you_mean(word: object, words: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Return the known word that most resembles a misspelt one, if any does."""
+    """Return the known word closest to a misspelled one, if any is close."""
     from difflib import get_close_matches  # Only errors need it.
 
     if not isinstance(word, str):
         return None
-    nearest = get_close_matches(word[:100], sorted(set(words)), 1, likeness)  # A very long word would take long.
+    nearest = get_close_matches(word[:100], sorted(set(words)), 1, likeness)  # Very long words take too long.
     return nearest[0] if nearest else None
 
 
@@ -66,7 +66,7 @@ class Problem(NamedTuple):
     expected: str
     """What should be there, in words."""
     suggestion: str | None = None
-    """The known key or id that a misspelt one resembles, if there is one."""
+    """The known key or id that a misspelled one resembles, if there is one."""
 
     def __str__(self) -> str:
         hint = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
@@ -81,7 +81,7 @@ def join_path(parent: str, child: str) -> str:
 
 
 class InvalidFieldError(Exception):
-    """A record cannot have these values; constructors raise one of the two classes below."""
+    """A record cannot have these values; constructors raise one of the two subclasses below."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)
@@ -96,15 +96,15 @@ class InvalidTypeError(InvalidFieldError, TypeError):
 
 
 class InvalidValueError(InvalidFieldError, ValueError):
-    """A field has a value of the right type that it cannot have."""
+    """A field has a value of the right type that is not allowed."""
 
 
 class UcAuditError(Exception):
-    """The root of the errors that this library defines."""
+    """The base class of the errors that this library defines."""
 
 
 class UnknownRecordError(UcAuditError, KeyError):
-    """No record has the requested id, or the record that has it is of another class."""
+    """No record has the requested id, or the record with that id is of another class."""
 
     def __init__(
         self,
@@ -115,28 +115,28 @@ class UnknownRecordError(UcAuditError, KeyError):
     ) -> None:
         super().__init__(record_id, suggestion, expected, actual)
         self.record_id = record_id
-        """The id that was asked for."""
+        """The requested id."""
         self.suggestion = suggestion
-        """The existing id that most resembles it, if any does."""
+        """The existing id closest to it, if any is close."""
         self.expected = expected
-        """The name of the class that was asked for, if one was."""
+        """The name of the requested class, if one was requested."""
         self.actual = actual
-        """The name of the class that the record has, if there is a record."""
+        """The name of the record's class, if there is a record."""
 
     def __str__(self) -> str:
-        if self.actual:
-            return f"The record {self.record_id!r} is of the class {self.actual}, not {self.expected}."
+        if self.actual and self.expected:
+            return f"The record {self.record_id!r} is {with_article(self.actual)}, not {with_article(self.expected)}."
         return f"No {self.expected or 'record'} has the id {self.record_id!r}.{_hint(self.suggestion)}"
 
 
 class DatasetError(UcAuditError, ValueError):
-    """A document is not a valid dataset, or records do not make one."""
+    """A document is not a valid dataset, or records do not form one."""
 
     def __init__(self, problems: Iterable[Problem], source: str | None = None) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        """Everything that is wrong; of a document that is not JSON, only that."""
+        """All problems; if the document is not JSON, only that one."""
         self.source = source
-        """The file that was read, if it was a file."""
+        """The file that was read, if there was one."""
         super().__init__(self.problems, source)
 
     def __str__(self) -> str:
@@ -152,7 +152,7 @@ class SchemaVersionError(DatasetError):
 
 
 class CorruptDatasetError(UcAuditError, ValueError):
-    """A bundled file is not the one that was released."""
+    """A bundled file differs from the released one."""
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
@@ -165,7 +165,7 @@ class CorruptDatasetError(UcAuditError, ValueError):
 
 
 class CriterionError(UcAuditError, ValueError):
-    """Records cannot be selected by this name, or no record can have this value of it."""
+    """The records have no such criterion, or no record can have the value."""
 
     def __init__(self, name: str, found: str, expected: str, suggestion: str | None = None) -> None:
         super().__init__(name, found, expected, suggestion)
@@ -174,9 +174,9 @@ class CriterionError(UcAuditError, ValueError):
         self.found = found
         """What was given, in words."""
         self.expected = expected
-        """What is possible, in words."""
+        """What is allowed, in words."""
         self.suggestion = suggestion
-        """The possible name or value that most resembles it, if any does."""
+        """The allowed name or value closest to it, if any is close."""
 
     def __str__(self) -> str:
         return f"{self.name}: found {self.found}, expected {self.expected}.{_hint(self.suggestion)}"
@@ -188,9 +188,9 @@ class ShareError(UcAuditError, ValueError):
     def __init__(self, part_id: str, whole_id: str | None, reason: str) -> None:
         super().__init__(part_id, whole_id, reason)
         self.part_id = part_id
-        """The id of the figure that was to be the part."""
+        """The id of the figure given as the part."""
         self.whole_id = whole_id
-        """The id of the figure that was to be the whole; absent for the part's own denominator."""
+        """The id of the figure given as the whole; absent for the part's own denominator."""
         self.reason = reason
         """Why there is no share."""
 
@@ -200,7 +200,7 @@ class ShareError(UcAuditError, ValueError):
 
 
 class MissingExtraError(UcAuditError, ImportError):
-    """A function needs a package that only an extra of this one installs."""
+    """A function needs a package that is installed only with an extra."""
 
     def __init__(self, extra: str) -> None:
         super().__init__(extra)

@@ -1,4 +1,4 @@
-"""Writing files and folders so that each is complete or not there."""
+"""Writing files and folders completely or not at all."""
 
 import contextlib
 import errno
@@ -15,15 +15,15 @@ from .errors import require
 PathLike = str | os.PathLike[str]
 
 _TEMPORARY = re.compile(r"\.uc-audit-[0-9a-f]{16}\.tmp")
-"""What a killed process leaves behind may be deleted; a folder with nothing else in it counts as empty."""
+"""A killed process may leave such files, which can be deleted; a folder with nothing else in it counts as empty."""
 
 
 def write_file(path: PathLike, content: str | bytes) -> None:
     """
-    Write a file completely or leave it unchanged; a text is written as UTF-8.
+    Write a file completely or leave it unchanged; a string is written as UTF-8.
 
-    A link is followed, an existing file keeps its permissions, and a pipe or a terminal is opened and written to. A
-    file that would change its owner or lose set-user-id is refused. An ``OSError`` names ``path``.
+    Links are followed, an existing file keeps its permissions, and a pipe or a terminal is opened and written to. A
+    file that would change owners or lose its set-user-id bit is refused. An ``OSError`` names ``path``.
     """
     name = os.fspath(path)
     data = content.encode() if isinstance(content, str) else content
@@ -54,9 +54,9 @@ def write_folder(folder: PathLike, files: Mapping[str, str], *, overwrite: bool)
     """
     Write files into a folder; if one fails, none is written.
 
-    A folder with something in it is a ``FileExistsError``. With ``overwrite``, it is exchanged as a whole, and what has
-    other names is moved along; a process that is killed in between leaves the old folder beside the new one, named
-    ``.uc-audit-*.tmp``. An ``OSError`` names the folder.
+    A folder that is not empty causes a ``FileExistsError``. With ``overwrite``, the whole folder is replaced, and files
+    with other names are moved to the new one; a process that is killed halfway leaves the old folder next to the new
+    one, named ``.uc-audit-*.tmp``. An ``OSError`` names the folder.
     """
     require(folder, str | os.PathLike, "folder must be a str or a path")
     name = os.fspath(folder)
@@ -77,7 +77,7 @@ def write_folder(folder: PathLike, files: Mapping[str, str], *, overwrite: bool)
                 os.rename(new, target)
             elif present:
                 _exchange(target, new)
-            else:  # The current folder, or a mount point, may be filled, but not exchanged.
+            else:  # The current folder, or a mount point, can be filled but not replaced.
                 _move_missing(new, target)
         finally:
             shutil.rmtree(new, ignore_errors=True)
@@ -87,16 +87,16 @@ def _check_exchange(folder: str, files: Mapping[str, str], *, overwrite: bool) -
     if not overwrite:
         raise OSError(errno.EEXIST, "The folder is not empty")
     if f"{os.getcwd()}{os.sep}".startswith(f"{folder}{os.sep}"):
-        raise OSError(errno.EBUSY, "The current folder cannot be exchanged")
+        raise OSError(errno.EBUSY, "The current folder cannot be replaced")
     if hasattr(os, "geteuid") and os.stat(folder).st_uid != os.geteuid():
-        raise OSError(errno.EPERM, "The folder is another user's, and is not exchanged")
+        raise OSError(errno.EPERM, "The folder belongs to another user and is not replaced")
     for path in (os.path.join(folder, file) for file in files):
         if not os.path.islink(path) and stat.S_ISDIR(_mode_of(path) or 0):
-            raise OSError(errno.EISDIR, f"{os.path.basename(path)!r} is a folder, and is not replaced")
+            raise OSError(errno.EISDIR, f"{os.path.basename(path)!r} is a folder and is not replaced")
 
 
 def _exchange(folder: str, new: str) -> None:
-    """Put a folder that is inside another one in its place."""
+    """Replace a folder with one that is inside it."""
     shutil.copymode(folder, new)
     old = _temporary_in(os.path.dirname(folder))
     os.rename(folder, old)
@@ -119,7 +119,7 @@ def _entries(folder: str) -> set[str]:
 
 
 def _mode_of(path: str) -> int | None:
-    """Return the mode of what is there, if anything is; raise an error for a file that may not be replaced."""
+    """Return the mode of what is at a path, if anything is; raise an error for a file that must not be replaced."""
     try:
         status = os.stat(path)
     except FileNotFoundError:
@@ -127,10 +127,10 @@ def _mode_of(path: str) -> int | None:
             raise
         return None
     if stat.S_ISREG(status.st_mode):
-        os.close(os.open(path, os.O_WRONLY))  # The permissions of its folder would let it be replaced.
+        os.close(os.open(path, os.O_WRONLY))  # Otherwise its folder's permissions would suffice.
         is_foreign = hasattr(os, "geteuid") and status.st_uid != os.geteuid()
         if is_foreign or status.st_mode & (stat.S_ISUID | stat.S_ISGID):
-            message = f"{os.path.basename(path)!r} is another user's or has set-user-id, and is not replaced"
+            message = f"{os.path.basename(path)!r} belongs to another user or has set-user-id, and is not replaced"
             raise OSError(errno.EPERM, message)
     return status.st_mode
 
@@ -141,7 +141,7 @@ def _temporary_in(folder: str) -> str:
 
 @contextlib.contextmanager
 def _errors_about(name: str) -> Iterator[None]:
-    """Let the errors of the system name what was given instead of what is temporary."""
+    """Make system errors name the given path instead of a temporary one."""
     try:
         yield
     except OSError as error:

@@ -41,7 +41,7 @@ OptionalIds: TypeAlias = OneOrMany[str | None]
 Numbers: TypeAlias = OneOrMany[SupportsIndex]
 Topics: TypeAlias = OneOrMany[vocabulary.Topic | str]
 Times: TypeAlias = OneOrMany[str | date | Period | None]
-"""A day, a period, or a text that ``Period.parse`` reads."""
+"""A day, a period, or a string that ``Period.parse`` accepts."""
 
 _CLASSES: list[Any] = [*RECORD_CLASSES.values()]
 
@@ -202,16 +202,17 @@ def select(
 ) -> tuple[R, ...]: ...
 def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **criteria: Any) -> tuple[Any, ...]:
     """
-    Return the records that match every criterion and every predicate, in their order.
+    Return the records that match every criterion and every predicate, in their original order.
 
-    A criterion is a field in the singular (``topic``, ``organization``, ``measure``); a collection of values means any
-    of them, ``None`` that an optional field has no value. ``source`` is any document that a record cites, was read in
-    or is attributed to; ``text`` is a part of any of its texts, whatever the case, accents and quotation marks;
-    ``during`` and ``as_of`` overlap a date, a ``Period`` or a text that ``Period.parse`` reads; ``min_value`` and
-    ``max_value`` compare the number as printed, so that 291,000 without a qualifier has ``min_value=291_000``.
+    A criterion is a field in the singular (``topic``, ``organization``, ``measure``). A collection matches any of its
+    values, and ``None`` matches an optional field without a value. ``source`` matches any document that a record cites,
+    was read in or is attributed to; ``text`` matches part of any of its texts, regardless of case, accents and style of
+    quotation marks; ``during`` and ``as_of`` match what overlaps a date, a ``Period`` or a string that ``Period.parse``
+    accepts; ``min_value`` and ``max_value`` compare the number as printed, so 291,000 without a qualifier matches
+    ``min_value=291_000``.
 
     Records of several classes may be mixed: each class must have the criterion, and at least one of them must be able
-    to have the value. An id that no record has, and that resembles one that they have, is a ``UserWarning``.
+    to have the value. An id that no record has, but that resembles one that they have, causes a ``UserWarning``.
 
     Args:
         records: An audit, or any iterable of records.
@@ -220,7 +221,7 @@ def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **cr
 
     Raises:
         CriterionError: A class has no such criterion, or no record can have the value.
-        TypeError: ``records`` or a predicate is something else.
+        TypeError: ``records`` or a predicate is of the wrong type.
     """
     groups: list[Any] = [(cls, list(group)) for cls, group in groupby(iterate_records(records), type)]
     classes = sorted({cls for cls, _ in groups}, key=attrgetter("__name__"))
@@ -231,7 +232,7 @@ def select(records: Iterable[Any], /, *predicates: Callable[[Any], object], **cr
         kept = [(cls, meanings[cls].keep(group, wanted[cls])) for cls, group in kept]
         if any(criterion.refers_to for criterion in meanings.values()):
             known = set().union(*(meanings[cls].values_in(group) for cls, group in groups))
-            _warn_of_misspelt(name, set().union(*wanted.values()), known)
+            _warn_of_misspelled(name, set().union(*wanted.values()), known)
     selected = [record for _, group in kept for record in group]
     for predicate in predicates:
         if not callable(predicate):
@@ -252,7 +253,7 @@ def _meanings(name: str, classes: list[Any]) -> dict[Any, Criterion]:
 
 
 def _parse(name: str, value: Any, meanings: dict[Any, Criterion]) -> dict[Any, list[Any]]:
-    """Return the values that the records of each class can have; each value must be possible for one of them."""
+    """Return the values that the records of each class can have; each value must be possible for at least one."""
     wanted: dict[Any, list[Any]] = {cls: [] for cls in meanings}
     is_many = isinstance(value, Collection) and not isinstance(value, str | bytes | bytearray | Mapping)
     for item in value if is_many and name not in BOUNDS else [value]:
@@ -269,10 +270,10 @@ def _parse(name: str, value: Any, meanings: dict[Any, Criterion]) -> dict[Any, l
     return wanted
 
 
-def _warn_of_misspelt(name: str, ids: set[Any], known: set[Any]) -> None:
-    """Warn of each id that no record has and that resembles one that they have."""
+def _warn_of_misspelled(name: str, ids: set[Any], known: set[Any]) -> None:
+    """Warn about each id that no record has, but that resembles one that they have."""
     for value in sorted(ids - known - {None}):
-        # An id of the bundled dataset that none of these records has is not misspelt.
+        # An id of the bundled dataset that none of these records has is not misspelled.
         if (suggestion := nearest(value, known - {None})) and value not in load():
             message = f"{name}: none of the records has {value!r}. Did you mean {suggestion!r}?"
             warnings.warn(message, stacklevel=3)

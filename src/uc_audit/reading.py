@@ -1,4 +1,4 @@
-"""Plain data and JSON text as records: nothing is coerced or dropped, and all problems are reported together."""
+"""Strict reading of plain data and JSON: nothing is coerced or dropped, and all problems are reported together."""
 
 import contextlib
 import functools
@@ -42,7 +42,7 @@ MAX_DEPTH = 64
 """Read at most this many levels of lists and objects; a dataset has seven."""
 
 MAX_DIGITS = 640
-"""Python may refuse to read longer integers, so they are read as floats, which no field takes."""
+"""Python may refuse to read longer integers, so they are read as floats, which no field accepts."""
 
 _MISSING = object()
 
@@ -55,16 +55,16 @@ def from_dict(document: Any, record_class: type[T]) -> T: ...
 def from_dict(document: Any, record_class: type[T], *, many: Literal[True]) -> tuple[T, ...]: ...
 def from_dict(document: Any, record_class: Any = Audit, *, many: bool = False) -> Any:
     """
-    Return the record that a plain document describes: the inverse of ``to_dict``.
+    Build a record from plain data: the inverse of ``to_dict``.
 
     Args:
-        document: Dictionaries, lists, texts and numbers, as JSON has them.
+        document: Dictionaries, lists, strings and numbers, as in JSON.
         record_class: The class of the record, or of the value inside a record.
-        many: Whether the document is a list of such records; then the result is a tuple.
+        many: Whether the document is a list of such records; the result is then a tuple.
 
     Raises:
-        DatasetError: The document is not valid; the error lists every problem of its records or, if they have
-            none, of their ids and references.
+        DatasetError: The document is not valid; the error lists every problem in its records or, if they have
+            none, in their ids and references.
         TypeError: ``record_class`` is not a class of this library.
     """
     if not (isinstance(record_class, type) and _is_ours(record_class)):
@@ -74,10 +74,10 @@ def from_dict(document: Any, record_class: Any = Audit, *, many: bool = False) -
 
 def structure(document: Any, annotation: Any, source: str | None = None) -> Any:
     """
-    Return what a plain document describes, as an object of a class or a tuple of them.
+    Build an object of a class, or a tuple of them, from plain data.
 
     Raises:
-        DatasetError: The document is not valid; ``source`` names the file in it.
+        DatasetError: The document is not valid; ``source`` is the file that its message names.
     """
     version = document.get("schema_version") if annotation is Audit and isinstance(document, dict) else None
     if type(version) is int and version > SCHEMA_VERSION:
@@ -93,7 +93,7 @@ def structure(document: Any, annotation: Any, source: str | None = None) -> Any:
 
 
 def _problems_in(error: Exception, path: str) -> Iterator[Problem]:
-    """Yield the problems behind an error of cattrs, each with its JSON path."""
+    """Yield the problems behind a cattrs error, each with its JSON path."""
     match error:
         case ClassValidationError():
             noted, others = error.group_exceptions()
@@ -106,7 +106,7 @@ def _problems_in(error: Exception, path: str) -> Iterator[Problem]:
                 yield from _problems_in(inner, f"{path}[{index.index}]")
         case ForbiddenExtraKeysError():
             names = [field.name for field in attrs.fields(error.cl)]
-            expected = f"no other keys than those of {with_article(error.cl.__name__)}"
+            expected = f"only the keys of {with_article(error.cl.__name__)}"
             keys: set[Any] = error.extra_fields
             for key in sorted(keys, key=repr):
                 yield Problem(_key_path(path, key), "an unknown key", expected, did_you_mean(key, names))
@@ -129,15 +129,15 @@ def _strict_converter() -> Converter:
     for cls in (str, int, bool):
         converter.register_structure_hook(cls, _structure_exactly)
     converter.register_structure_hook(date, _structure_date)
-    converter.register_structure_hook(StrEnum, _structure_member)  # Or else the hook for str would be used.
+    converter.register_structure_hook(StrEnum, _structure_member)  # Otherwise the hook for str would be used.
     converter.register_structure_hook_factory(attrs.has, _class_hook)
     return converter
 
 
 def _expected(annotation: Any) -> str:
-    """Describe the plain data that a field of this type takes."""
+    """Describe the plain data that a field of this type accepts."""
     cls, many, optional = parse_annotation(annotation)
-    words = {str: "a text", int: "a whole number", bool: "true or false", date: "a date such as '2024-08-19'"}
+    words = {str: "a string", int: "a whole number", bool: "true or false", date: "a date such as '2024-08-19'"}
     if many:
         described = "a list"
     elif issubclass(cls, StrEnum):
@@ -181,7 +181,7 @@ def _class_hook(cls: Any, converter: Converter) -> Callable[[Any, Any], Any]:
         if not isinstance(value, dict):
             raise _mismatch(value, cls)
         errors: list[Exception] = [
-            InvalidValueError(Problem(_key_path("", key), "the key more than once", "each key once"))
+            InvalidValueError(Problem(_key_path("", key), "a repeated key", "each key only once"))
             for key in getattr(value, "repeated", ())
         ]
         try:
@@ -196,10 +196,10 @@ def _class_hook(cls: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
 
 def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    """Return a hook that also runs the field's validator: the constructor would only report the first bad field."""
+    """Return a hook that also runs the field's validator: the constructor would report only the first bad field."""
     structure_value = converter.get_structure_hook(field.type)
     _, is_list, _ = parse_annotation(field.type)
-    nameless = field.evolve(name="")  # cattrs knows the name of the field.
+    nameless = field.evolve(name="")  # cattrs adds the name of the field.
 
     def structure_field(value: Any, annotation: Any) -> Any:
         if value is _MISSING:
@@ -216,13 +216,13 @@ def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
 def configure_converter(converter: BaseConverter) -> None:
     """
-    Let your cattrs converter read and write the classes of this library, as strictly as this library does.
+    Make a cattrs converter read and write the classes of this library, as strictly as the library does.
 
     Args:
         converter: The converter; hooks are registered on it.
 
     Raises:
-        DatasetError: Raised by the converter later, for plain data that is not valid.
+        DatasetError: Raised by the converter later, for data that is not valid.
         TypeError: ``converter`` is not a cattrs converter.
     """
     require(converter, BaseConverter, "converter must be a cattrs converter")
@@ -235,7 +235,7 @@ def _is_ours(annotation: Any) -> bool:
 
 
 class _Object(dict[str, Any]):
-    """An object of JSON that knows which of its keys are there more than once."""
+    """A JSON object that knows which of its keys are repeated."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
@@ -248,10 +248,10 @@ def parse_json(text: str | bytes, source: str | None = None) -> Any:
     Parse JSON text; its objects know which of their keys are repeated.
 
     Raises:
-        DatasetError: It is not JSON text, or nested too deeply.
-        TypeError: It is neither text nor bytes.
+        DatasetError: The text is not JSON, or is nested too deeply.
+        TypeError: ``text`` is neither a str nor bytes.
     """
-    require(text, str | bytes, "text must be JSON text or bytes")
+    require(text, str | bytes, "text must be a str or bytes")
     try:
         decoded = text if isinstance(text, str) else text.decode("utf-8")
         if decoded.startswith("\ufeff"):

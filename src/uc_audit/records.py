@@ -40,7 +40,7 @@ from .vocabulary import (
 )
 
 MAX_INSERTIONS = 100
-"""Each insertion is looked for in the quote, which takes long for a hostile document that has many."""
+"""Each insertion is searched for in the quote, which takes long if a hostile document has many."""
 
 _ORGANIZATION = {"refers_to": ("organizations",)}
 _FIGURE = {"refers_to": ("figures",)}
@@ -55,10 +55,10 @@ _IDS = TupleOf(SLUG)
 
 @attrs.frozen(kw_only=True, repr=False)
 class Record(PydanticType):
-    """What all records have in common."""
+    """The base class of all records."""
 
     id: str = attrs.field(validator=SLUG)
-    """A slug, unique in the dataset and never used again for something else."""
+    """A slug, unique in the dataset and never reused for another record."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.id!r})"
@@ -82,21 +82,21 @@ class Source(Record):
     kind: SourceKind = attrs.field(validator=OfClass(SourceKind))
     """Its type."""
     title: str | None = attrs.field(default=None, validator=optional(TEXT))
-    """Its title, where it is known."""
+    """Its title, if known."""
     publisher: str | None = attrs.field(default=None, validator=optional(TEXT))
-    """Who published it, where that is known."""
+    """Who published it, if known."""
     number: str | None = attrs.field(default=None, validator=optional(TEXT))
     """Its report number, if it has one."""
     issued: Period | None = attrs.field(default=None, validator=_PERIOD)
-    """When it was published, as exactly as is known."""
+    """When it was published, as exactly as known."""
     url: str | None = attrs.field(default=None, validator=optional(URL))
     """Its address."""
     rights: Rights = attrs.field(validator=OfClass(Rights))
     """Whether its text may be copied."""
     tier: Tier = attrs.field(validator=OfClass(Tier))
-    """Whether it is the auditors' own document or speaks about it."""
+    """Whether it is the auditors' own document or is about one of theirs."""
     note: str | None = attrs.field(default=None, validator=optional(TEXT))
-    """What a reader has to know about it."""
+    """What a reader needs to know about it."""
 
     def __str__(self) -> str:
         parts = (self.publisher, self.title, self.number, self.issued and self.issued.label)
@@ -112,7 +112,7 @@ class Organization(Record):
     abbreviation: str | None = attrs.field(default=None, validator=optional(TEXT))
     """How the sources abbreviate it."""
     parent_id: str | None = attrs.field(default=None, validator=optional(SLUG), metadata=_ORGANIZATION)
-    """The organization that it is a part of."""
+    """The organization that it is part of."""
 
     def __str__(self) -> str:
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
@@ -127,7 +127,7 @@ class Person(Record):
     role: str = attrs.field(validator=TEXT)
     """The office held at the time."""
     organization_id: str = attrs.field(validator=SLUG, metadata=_ORGANIZATION)
-    """The organization in which it was held."""
+    """The organization in which the office was held."""
     citations: tuple[Citation, ...] = attrs.field(validator=CITATIONS)
     """Where the name and the role appear."""
 
@@ -137,7 +137,7 @@ class Person(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Measure(Record):
-    """What is counted, whoever counts it. Its id is a slug without a prefix, such as ``notices-not-served``."""
+    """What is counted, no matter who counts it. Its id is a slug without a prefix, such as ``notices-not-served``."""
 
     title: str = attrs.field(validator=TEXT)
     """What is counted, in a few words."""
@@ -146,7 +146,7 @@ class Measure(Record):
     preferred_id: str | None = attrs.field(default=None, validator=optional(SLUG), metadata=_FIGURE)
     """The figure to quote; absent where no report states one."""
     aliases: tuple[str, ...] = attrs.field(default=(), validator=TupleOf(TEXT))
-    """Words and abbreviations by which people search for it."""
+    """Words and abbreviations that people may search for instead."""
 
     def __str__(self) -> str:
         return self.title
@@ -165,23 +165,23 @@ class Figure(Record):
     unit: Unit = attrs.field(validator=OfClass(Unit))
     """What is counted."""
     denominator: int | None = attrs.field(default=None, validator=optional(WholeNumber(1)))
-    """The number out of which it is counted, where the source prints both (1 of 8)."""
+    """The number that it is out of, where the source prints both (1 of 8)."""
     population: str = attrs.field(validator=TEXT)
-    """Those who are counted, in the source's words: ``unaccompanied migrant children (UCs)``."""
+    """Who or what is counted, in the source's words: ``unaccompanied migrant children (UCs)``."""
     predicate: str = attrs.field(validator=TEXT)
-    """What is said of them: ``were transferred by ICE to HHS``."""
+    """What the source says about the population: ``were transferred by ICE to HHS``."""
     part_of: PartOf | None = attrs.field(default=None, validator=optional(OfClass(PartOf)))
     """The measure of which the number counts a part, where a source says so."""
     as_stated: str | None = attrs.field(default=None, validator=optional(TEXT))
     """The number in the source's own words, with its qualifier."""
     period: Period | None = attrs.field(default=None, validator=_PERIOD)
-    """The days in which what is counted happened."""
+    """When the counted events happened."""
     as_of: Period | None = attrs.field(default=None, validator=_PERIOD)
-    """The days as of which it was counted."""
+    """The as-of date of the count."""
     topics: tuple[Topic, ...] = attrs.field(default=(), validator=_TOPICS)
     """What it is about."""
     caveats: tuple[Caveat, ...] = attrs.field(default=(), validator=TupleOf(OfClass(Caveat)))
-    """What a reader has to know."""
+    """What a reader needs to know."""
     attribution: Attribution = attrs.field(validator=ATTRIBUTION)
     """Who said it, in which document, and who retells it."""
     citations: tuple[Citation, ...] = attrs.field(validator=CITATIONS)
@@ -191,27 +191,27 @@ class Figure(Record):
         minimum = self.value + (self.comparator is Comparator.MORE_THAN)
         problems = []
         if self.comparator is Comparator.FEWER_THAN and self.value == 0:
-            problems.append(Problem("comparator", "'fewer than'", "another one, because no count is below 0"))
+            problems.append(Problem("comparator", "'fewer than'", "another comparator, because no count is below 0"))
         if minimum > MAX_INTEGER:
-            problems.append(Problem("value", str(self.value), f"at most {MAX_INTEGER - 1}, where it is more than that"))
+            problems.append(Problem("value", str(self.value), f"at most {MAX_INTEGER - 1} with 'more than'"))
         if self.denominator is not None and self.denominator < minimum:
             problems.append(Problem("denominator", str(self.denominator), f"at least {minimum}"))
         if self.part_of is not None and self.part_of.measure_id == self.measure_id:
-            expected = "another measure than the figure's own"
+            expected = "a measure other than the figure's own"
             problems.append(Problem("part_of.measure_id", excerpt(self.measure_id), expected))
         if problems:
             raise InvalidValueError(*problems)
 
     @property
     def lower(self) -> int | None:
-        """The lowest whole number that fits; absent where that side is open or the number has no qualifier."""
+        """The lowest whole number that fits; ``None`` if that side is open or the number has no qualifier."""
         if self.comparator in (Comparator.EXACTLY, Comparator.AT_LEAST):
             return self.value
         return self.value + 1 if self.comparator is Comparator.MORE_THAN else None
 
     @property
     def upper(self) -> int | None:
-        """The highest whole number that fits; absent where that side is open or the number has no qualifier."""
+        """The highest whole number that fits; ``None`` if that side is open or the number has no qualifier."""
         if self.comparator in (Comparator.EXACTLY, Comparator.AT_MOST):
             return self.value
         return self.value - 1 if self.comparator is Comparator.FEWER_THAN else None
@@ -224,14 +224,14 @@ class Figure(Record):
 
 
 def number_with_qualifier(figure: Figure) -> str:
-    """Return the number as a text may print it: ``more than 32,000``, ``448,820`` where exact, ``1 of 8``."""
+    """Return the number with its qualifier: ``more than 32,000``, ``448,820`` if exact, ``1 of 8``."""
     qualifier = "" if figure.comparator in (None, Comparator.EXACTLY) else f"{figure.comparator} "
     return f"{qualifier}{figure.value:,}" + (f" of {figure.denominator:,}" if figure.denominator else "")
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Finding(Record):
-    """One thing that was found, or that a source says was found (an element of a finding, Yellow Book)."""
+    """One thing that was found, or that a source says was found (in the Yellow Book, an element of a finding)."""
 
     title: str = attrs.field(validator=TEXT)
     """What was found, in one line."""
@@ -240,7 +240,7 @@ class Finding(Record):
     element: Element = attrs.field(validator=OfClass(Element))
     """Condition (what is), criteria (what should be), cause (why) or effect (what follows)."""
     period: Period | None = attrs.field(default=None, validator=_PERIOD)
-    """The days in which it was so, where a source states them."""
+    """When it was true, where a source says so."""
     topics: tuple[Topic, ...] = attrs.field(default=(), validator=_TOPICS)
     """What it is about."""
     organization_ids: tuple[str, ...] = attrs.field(default=(), validator=_IDS, metadata=_ORGANIZATION)
@@ -250,7 +250,7 @@ class Finding(Record):
     quote_ids: tuple[str, ...] = attrs.field(default=(), validator=_IDS, metadata=_QUOTE)
     """The quotes that state it."""
     recommendation_ids: tuple[str, ...] = attrs.field(default=(), validator=_IDS, metadata=_RECOMMENDATION)
-    """The recommendations that answer it, linked by their words."""
+    """The recommendations that address it, judging by their wording."""
     attribution: Attribution = attrs.field(validator=ATTRIBUTION)
     """Who said it, in which document, and who retells it."""
     citations: tuple[Citation, ...] = attrs.field(validator=CITATIONS)
@@ -275,7 +275,7 @@ class Quote(Record):
     attribution: Attribution = attrs.field(validator=ATTRIBUTION)
     """Who said them, in which document, and who retells them."""
     citations: tuple[Citation, ...] = attrs.field(validator=CITATIONS)
-    """Where they were read."""
+    """Where the words were read."""
 
     def __attrs_post_init__(self) -> None:
         problems = [
@@ -294,14 +294,14 @@ class Quote(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Response(Record):
-    """What the audited organization answered or did (views of responsible officials, Yellow Book)."""
+    """What the audited organization answered or did (in the Yellow Book, views of responsible officials)."""
 
     organization_id: str = attrs.field(validator=SLUG, metadata=_ORGANIZATION)
     """The organization that responded."""
     kind: ResponseKind = attrs.field(validator=OfClass(ResponseKind))
     """The form of the response."""
     position: Position = attrs.field(validator=OfClass(Position))
-    """Whether it agrees with what is recommended."""
+    """Whether it agrees with the recommendations."""
     title: str = attrs.field(validator=TEXT)
     """What it answered or did, in one line."""
     statement: str = attrs.field(validator=TEXT)
@@ -309,7 +309,7 @@ class Response(Record):
     issued: Period | None = attrs.field(default=None, validator=_PERIOD)
     """When it responded, where a source says so."""
     recommendation_ids: tuple[str, ...] = attrs.field(default=(), validator=_IDS, metadata=_RECOMMENDATION)
-    """The recommendations that it answers, linked by their words."""
+    """The recommendations that it responds to, judging by their wording."""
     quote_ids: tuple[str, ...] = attrs.field(default=(), validator=_IDS, metadata=_QUOTE)
     """The quotes that state it."""
     attribution: Attribution = attrs.field(validator=ATTRIBUTION)
@@ -330,13 +330,13 @@ class Recommendation(Record):
     text: str = attrs.field(validator=TEXT)
     """Its words."""
     addressee_id: str = attrs.field(validator=SLUG, metadata=PARTY)
-    """The person or organization to whom it is addressed."""
+    """The person or organization that it is addressed to."""
     status: Status = attrs.field(validator=OfClass(Status))
     """Whether the auditors consider it finished."""
     resolution: Resolution = attrs.field(validator=OfClass(Resolution))
-    """Whether auditors and audited organization agree on what is to be done."""
+    """Whether the auditors and the audited organization agree on what to do."""
     as_of: Period | None = attrs.field(default=None, validator=_PERIOD)
-    """When status and resolution were so, where a source says so."""
+    """The date of the status and the resolution, where a source states it."""
     source_id: str = attrs.field(validator=SLUG, metadata=SOURCE)
     """The report that makes it."""
     citations: tuple[Citation, ...] = attrs.field(validator=CITATIONS)
@@ -348,7 +348,7 @@ class Recommendation(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Discrepancy(Record):
-    """Records that do not say the same."""
+    """A difference between records."""
 
     kind: DiscrepancyKind = attrs.field(validator=OfClass(DiscrepancyKind))
     """How they differ."""
@@ -357,7 +357,7 @@ class Discrepancy(Record):
     record_ids: tuple[str, ...] = attrs.field(validator=TupleOf(SLUG, min_length=1), metadata=_RECORD)
     """The records that differ, the report's first."""
     statement: str = attrs.field(validator=TEXT)
-    """What each says, in this project's words; not which is right."""
+    """What each says, in this project's words, but not which is right."""
     citations: tuple[Citation, ...] = attrs.field(validator=CITATIONS)
     """The words that differ."""
 

@@ -1,4 +1,4 @@
-"""Records as references: for a footnote, for TeX, for reference managers."""
+"""References to records: for footnotes, for TeX, and for reference managers."""
 
 import re
 from html import escape
@@ -27,7 +27,7 @@ _CSL_TYPES = {
 _BIBTEX_ESCAPES = {
     **{character: f"\\{character}" for character in "&%$#_"},
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # BibTeX counts braces even behind a backslash.
+    "{": r"\textbraceleft{}",  # BibTeX counts braces even after a backslash.
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
@@ -49,16 +49,16 @@ def cite(record: Records, style: Literal["csl"], *, audit: Audit | None = None) 
 def cite(record: Records, style: Style, *, audit: Audit | None = None) -> str | list[dict[str, Any]]: ...
 def cite(record: Records, style: Style = "text", *, audit: Audit | None = None) -> str | list[dict[str, Any]]:
     """
-    Return the reference of a record.
+    Return a reference to a record.
 
-    The document whose words a record rests on comes first, then the page that reprints or retells them. A measure is
+    The document whose words support the record comes first, then the page that reprints or retells them. A measure is
     cited like its figure to quote; a record without citations, such as an organization, by the dataset and its id.
 
     Args:
-        record: A record; an audit, for the dataset; or an iterable of records, of which each is cited.
-        style: ``text`` for a footnote, a line for each record; ``html`` for the same with links, and ``<br>`` between
-            the lines; ``bibtex`` for the text of ``to_bibtex``; ``csl`` for the list of ``to_csl``.
-        audit: The audit that the record is in; by default the bundled dataset. A source needs none.
+        record: A record; an audit, for the dataset; or an iterable of records, each of which is cited.
+        style: ``text`` for footnotes, one line per record; ``html`` for the same with links, and ``<br>`` between
+            the lines; ``bibtex`` for the result of ``to_bibtex``; ``csl`` for the result of ``to_csl``.
+        audit: The audit that has the record; by default the bundled dataset. A source does not need one.
 
     Raises:
         UnknownRecordError: The audit does not have the record.
@@ -82,15 +82,15 @@ def cite(record: Records, style: Style = "text", *, audit: Audit | None = None) 
 
 def to_bibtex(records: Records, *, audit: Audit | None = None) -> str:
     """
-    Return documents as BibTeX entries: reports as ``@techreport``, all else as ``@misc``.
+    Return documents as BibTeX entries: reports as ``@techreport``, everything else as ``@misc``.
 
     Args:
         records: An audit, for the dataset and all its sources; a source; any other record, for the documents that it
             cites and the pages that reprint them; or an iterable of records. Each document appears once.
-        audit: The audit that the records are in; by default the bundled dataset. Sources need none.
+        audit: The audit that has the records; by default the bundled dataset. Sources do not need one.
 
     Raises:
-        UnknownRecordError: The audit does not have a record.
+        UnknownRecordError: The audit does not have one of the records.
         TypeError: An argument is of the wrong type.
     """
     return "\n".join(map(_bibtex_entry, _items_of(records, audit)))
@@ -98,15 +98,15 @@ def to_bibtex(records: Records, *, audit: Audit | None = None) -> str:
 
 def to_csl(records: Records, *, audit: Audit | None = None) -> list[dict[str, Any]]:
     """
-    Return documents as items of CSL-JSON, for reference managers and citation processors.
+    Return documents as CSL-JSON items, for reference managers and citation processors.
 
     Args:
         records: An audit, for the dataset and all its sources; a source; any other record, for the documents that it
             cites and the pages that reprint them; or an iterable of records. Each document appears once.
-        audit: The audit that the records are in; by default the bundled dataset. Sources need none.
+        audit: The audit that has the records; by default the bundled dataset. Sources do not need one.
 
     Raises:
-        UnknownRecordError: The audit does not have a record.
+        UnknownRecordError: The audit does not have one of the records.
         TypeError: An argument is of the wrong type.
     """
     items = _items_of(records, audit)
@@ -124,11 +124,11 @@ class _Place(NamedTuple):
     locators: list[str]
     """The places in the last of the documents."""
     pages: list[Source]
-    """The pages that reprint the words, where they were read there."""
+    """The pages that reprint the words, if they were read there."""
 
 
 def _places_of(record: Record, audit: Audit | None) -> list[_Place]:
-    """Return the places that a record cites; a source cites itself, a measure what its figure to quote does."""
+    """Return the places that a record cites; a source cites itself, a measure the same as its figure to quote."""
     if audit is not None or not isinstance(record, Source):
         resolve_audit(audit).references(record)  # Raises an error if the audit does not have the record.
     if isinstance(record, Source):
@@ -155,7 +155,7 @@ def _places_of(record: Record, audit: Audit | None) -> list[_Place]:
 
 
 def _footnote(record: Record, audit: Audit | None) -> str:
-    """Return the footnote to a record: a clause for each document, with the account and the pages after it."""
+    """Return the footnote for a record: one clause per document, followed by the account and the pages."""
     clauses = []
     for documents, locators, pages in _places_of(record, audit):
         parts: list[str] = []
@@ -170,7 +170,7 @@ def _footnote(record: Record, audit: Audit | None) -> str:
 
 
 def _parts_of(source: Source, locator: str = "") -> list[str]:
-    """Return what is known of a document, the best name first."""
+    """Return what is known about a document, the best name first."""
     title, address = source.title, _address_of(source)
     if title and source.kind is not SourceKind.REPORT:
         title = quote(title.strip())
@@ -201,7 +201,7 @@ def _join(parts: list[str]) -> str:
 
 
 def _end(text: str, mark: str) -> str:
-    """Add a comma or a period: inside a quotation mark, and not after a mark that is enough."""
+    """Add a comma or a period: inside a quotation mark, and only if no other mark makes it unnecessary."""
     inner = text.removesuffix("\u201d")
     return inner + ("" if inner.endswith(("?", "!", mark)) else mark) + text[len(inner) :]
 
@@ -210,7 +210,7 @@ def _end(text: str, mark: str) -> str:
 
 
 def _items_of(records: Records, audit: Audit | None) -> list[dict[str, Any]]:
-    """Return the documents that records cite, each once, as items of CSL-JSON."""
+    """Return the documents that records cite, each once, as CSL-JSON items."""
     items = []
     if isinstance(records, Audit):
         items = [_dataset_item(records), *map(_source_item, records.sources)]
@@ -234,18 +234,18 @@ def _source_item(source: Source) -> dict[str, Any]:
         "type": _CSL_TYPES[source.kind],
         "genre": "Fact check" if source.kind is SourceKind.FACT_CHECK else None,
         "title": source.title,
-        # Who published a report is its author; who wrote an article is not recorded.
+        # The publisher of a report is its author; the authors of articles are not recorded.
         "author": [{"literal": source.publisher}] if is_report and source.publisher else None,
         "publisher": source.publisher if is_report else None,
         "number": source.number,
-        "issued": {"date-parts": [shared]} if shared else None,  # As far as all days of the period share them.
+        "issued": {"date-parts": [shared]} if shared else None,  # Only what all days of the period share.
         "URL": source.url,
         "container-title": None if is_report else source.publisher,
     }
 
 
 def _dataset_item(audit: Audit) -> dict[str, Any]:
-    """Return the dataset as an item of CSL-JSON; only of the bundled one is it known who made it."""
+    """Return the dataset as a CSL-JSON item; only the bundled one has a known author."""
     is_bundled = audit == load()
     year, month, _ = map(int, audit.data_version.split("."))
     return {
@@ -264,7 +264,7 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
     (author,) = item.get("author", [{}])
     (date_parts,) = item.get("issued", {}).get("date-parts", [[]])
     year, month, day = [*date_parts, None, None, None][:3]
-    fields = {  # Two pairs of braces keep the capitals of a title, and a name whole.
+    fields = {  # Double braces keep a title's capitals, and keep a name whole.
         "author = {{%s}}": _bibtex_text(author.get("literal")),
         "title = {{%s}}": _bibtex_text(item.get("title")),
         "institution = {%s}": _bibtex_text(item.get("publisher")),
@@ -281,7 +281,7 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
 
 
 def _bibtex_text(text: str | None) -> str:
-    """Write a text for TeX so that it comes out as it is."""
+    """Escape text so that TeX prints it unchanged."""
     words = re.sub(r"[\x00-\x20\x7f]+", " ", text or "").strip()
     escaped = "".join(_BIBTEX_ESCAPES.get(character, character) for character in words)
     return re.sub(r"([-',])(?=\1)", r"\1{}", escaped)

@@ -1,4 +1,4 @@
-"""Finding records by words, as people type them."""
+"""Finding records by the words that people type."""
 
 import functools
 import re
@@ -17,7 +17,7 @@ from .text import fold
 from .values import fields_of
 
 MAX_WHOLE = 200
-"""Show a text of at most this length as a whole."""
+"""Show a text of at most this length in full."""
 
 ABBREVIATIONS = {
     "FY": "fiscal year",
@@ -25,15 +25,15 @@ ABBREVIATIONS = {
     "UC": "unaccompanied child",
     "UAC": "unaccompanied alien child",
 }
-"""What the reports abbreviate, besides organizations."""
+"""The abbreviations in the reports, except those of organizations."""
 
 _IGNORED = frozenset(
     """a about after all also am an and any approximately are around as at be been being but by can could did do does
     exactly fewer for from get gets getting given got had has have how i in into is it its just least less many
     me more most much nearly no not number of on only or over said say some than that the their them there they
-    this those to us was were what when where which who whom whose why will with without would you""".split()  # noqa: SIM905 (one word a line would fill a page)
+    this those to us was were what when where which who whom whose why will with without would you""".split()  # noqa: SIM905 (one word per line would fill a page)
 )
-"""Words that a record need not have, qualifiers among them: the sources of one number use several."""
+"""Words that a record does not need to have. They include qualifiers: the sources of one number use several."""
 
 _SAME = {
     **dict.fromkeys(("children", "kid", "kids", "minor", "minors"), "child"),
@@ -53,7 +53,7 @@ _WORD = re.compile(
 """Thousands (32K), numbers (32,000), initials (U.S.) and words."""
 
 _NOT_TEXTS = {"id", "url", "prefix", "suffix", "population", "predicate", "as_stated"}
-"""The texts that nobody reads by themselves; those of a figure are parts of its sentence, with the qualifier."""
+"""Texts that nobody reads by themselves; a figure's are part of its sentence, with the qualifier."""
 
 
 @attrs.frozen(kw_only=True)
@@ -63,30 +63,30 @@ class Hit:
     record: Record
     """The record."""
     field: str
-    """The field with the words, for example ``citations[0].exact``; by default its first text."""
+    """The field with the words, for example ``citations[0].exact``; by default the record's first text."""
     snippet: str
-    """The words with those around them; ``...`` where the text goes on."""
+    """The words in context; ``...`` where text is left out."""
 
 
 def search(records: Records, text: str) -> tuple[Hit, ...]:
     """
-    Return the records that have all the words of a text, the best first.
+    Return the records that have all the words of a text, best matches first.
 
-    Words are compared without case, accents, plurals and simple endings (``Courts``, ``served``), numbers without
-    separators (``291000``); words such as "how many" are ignored. A figure also has the words of its measure, among
-    them the ``aliases`` (``NTA``), and every record those of the people, organizations and documents that it refers to.
-    Records come first that have a text with just the words, then those with most of the words in one text. The figure
-    to quote comes before the others of its measure.
+    Words are compared without case, accents, plurals and simple endings (``Courts``, ``served``), and numbers without
+    separators (``291000``); words such as "how many" are ignored. A figure also has the words of its measure, including
+    the ``aliases`` (``NTA``), and every record those of the people, organizations and documents that it refers to.
+    Records with a text of exactly these words come first, then those with the most words in one text. The figure to
+    quote comes before the others of its measure.
 
     Args:
         records: An audit, or any iterable of records.
-        text: The words; a text without any finds nothing.
+        text: The words; without any, nothing is found.
 
     Raises:
         TypeError: An argument is of the wrong type.
     """
     found = iterate_records(records)
-    require(text, str, "text must be a text to search for")
+    require(text, str, "text must be a str")
     question = _Question(found, text)
     answers = [answer for record in found if (answer := question.answer(record))]
     scores = sorted((score, hit.record.measure_id) for score, hit in answers if isinstance(hit.record, Figure))
@@ -104,8 +104,8 @@ def search(records: Records, text: str) -> tuple[Hit, ...]:
 
 Score = tuple[bool, int, int, int]
 """
-How well a text fits: whether it has just the words, how many it has, how close it is to the record (2: a name, 1: one
-of its texts, 0: in a citation, a caveat or the like), and how many it has with those that are ignored.
+How well a text matches: whether it has exactly the words, how many it has, how close it is to the record (2: a name, 1:
+one of its texts, 0: in a citation, a caveat or the like), and how many words it has, including ignored ones.
 """
 
 
@@ -128,12 +128,12 @@ class _Question:
         }
 
     def answer(self, record: Record) -> tuple[Score, Hit] | None:
-        """Return a record as a hit, after its score, if it has all the words."""
+        """Return the score of a record and its hit, if it has all the words."""
         texts = list(texts_of(record)) or [("id", record.id)]
         known = [(field, words_of(text)) for field, text in (*texts, *self._known_as(record))]
         own = frozenset().union(*(words for _, words in known))
         named = frozenset().union(*(self.names.get(target, ()) for _, target, _ in references_in(record)))
-        # The names of what a record refers to count only beside a word of its own.
+        # The names of what a record refers to count only together with a word of its own.
         if not self._found_in(own) or self._found_in(own | named) < self.content:
             return None
         scores = [self._score(field, words) for field, words in known]
@@ -142,11 +142,11 @@ class _Question:
         return scores[best], Hit(record=record, field=field, snippet=_snippet(text, self.sought))
 
     def _found_in(self, words: frozenset[str]) -> frozenset[str]:
-        """Return which of the words to find are there; either form of an abbreviation is as good as the other."""
+        """Return which of the words to find are there; an abbreviation and its long form are equivalent."""
         return self.content & words.union(*(a | b for a, b in self.forms if a <= words or b <= words))
 
     def _known_as(self, record: Record) -> Iterator[tuple[str, str]]:
-        """Yield the texts by which a record is found, although nobody reads them in it."""
+        """Yield texts by which a record is found, although it does not show them."""
         yield "", type(record).__name__
         yield "", record.id
         cls: Any = type(record)
@@ -157,7 +157,7 @@ class _Question:
         if isinstance(record, Figure):
             yield "", number_with_qualifier(record)
             if measure := self.measures.get(record.measure_id):
-                # What no report counts, such as "missing children", is no better a match than other texts.
+                # A measure that no report counts, such as "missing children", is no better a match than other texts.
                 path = "" if measure.preferred_id else "measure.title"
                 yield from ((path, text) for text in (measure.id, measure.title, *measure.aliases))
                 yield "measure.definition", measure.definition
@@ -170,7 +170,7 @@ class _Question:
 
 @functools.lru_cache(maxsize=10_000)
 def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text in the form in which they are compared."""
+    """Return the words of a text in a normal form for comparisons."""
     words = []
     for match in _WORD.finditer(fold(text)):
         if match["word"]:
@@ -184,7 +184,7 @@ def words_of(text: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
-    """Return a word without the endings of plurals and verbs: ``notices`` and ``notice``, ``served`` and ``serve``."""
+    """Return a word without plural and verb endings: ``notices`` and ``notice`` give the same."""
     if word.endswith("n't"):
         return "not"
     word = re.sub("'(?:d|ll|m|re|s|ve)$", "", word)
@@ -197,7 +197,7 @@ def _stem(word: str) -> str:
 
 
 def _snippet(text: str, sought: frozenset[str]) -> str:
-    """Cut out the passage with most of the words; not near a number, so that its qualifier stays with it."""
+    """Return the passage with the most words, never cut near a number, so that its qualifier stays with it."""
     pieces = text.split()
     if len(text) <= MAX_WHOLE:
         return " ".join(pieces)
@@ -211,7 +211,7 @@ def _snippet(text: str, sought: frozenset[str]) -> str:
 
 
 def texts_of(record: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the texts of a record that people read, each after its path; the first of a figure is its sentence."""
+    """Yield the texts of a record that people read, each after its path; a figure's first text is its sentence."""
     if isinstance(record, Figure):
         yield "value", str(record)
     cls: Any = type(record)

@@ -29,7 +29,7 @@ def to_dict(records: Any) -> dict[str, Any] | list[dict[str, Any]]:
         records: An audit, a record, a value inside a record, a result such as a ``Change``; or an iterable of those.
 
     Raises:
-        TypeError: Something else is given.
+        TypeError: ``records`` is something else.
     """
     if attrs.has(type(records)):
         return attrs.asdict(records, value_serializer=_plain_value)
@@ -54,14 +54,14 @@ def to_json(records: attrs.AttrsInstance, *, indent: int | None = 2) -> str: ...
 def to_json(records: Iterable[attrs.AttrsInstance], *, indent: int | None = 2) -> str: ...
 def to_json(records: Any, *, indent: int | None = 2) -> str:
     """
-    Return a record as the text of a JSON object, or several records as that of a list.
+    Return JSON text: an object for a record, or a list for several records.
 
     Args:
         records: An audit, a record, a value inside a record, a result such as a ``Change``; or an iterable of those.
-        indent: The number of spaces per level; without one, the text is a single line.
+        indent: The number of spaces per level; ``None`` for a single line.
 
     Raises:
-        TypeError: Something else is given.
+        TypeError: ``records`` is something else.
     """
     if indent is not None and type(indent) is not int:
         raise TypeError(f"indent must be a whole number of spaces or None, not {excerpt(indent)}")
@@ -69,13 +69,13 @@ def to_json(records: Any, *, indent: int | None = 2) -> str:
 
 
 def dump_json(document: Any, indent: int | None = 2) -> str:
-    """Return a plain document as JSON text; the same document always gives the same text."""
+    """Return plain data as JSON text; the same data always gives the same text."""
     separators = (",", ":") if indent is None else (",", ": ")
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators) + "\n"
 
 
 Records = Audit | Record | Iterable[Record]
-"""What a function for many records takes: all records of an audit, one record, or any iterable of records."""
+"""The argument of functions for many records: an audit (for all its records), a record, or any iterable of records."""
 
 
 def iterate_records(records: Any, name: str = "records") -> list[Record]:
@@ -83,13 +83,13 @@ def iterate_records(records: Any, name: str = "records") -> list[Record]:
     Return the records of an audit or of an iterable, or the one record, as a list.
 
     Raises:
-        TypeError: Something else is given; the message names the argument.
+        TypeError: ``records`` is something else; the message calls it ``name``.
     """
     if isinstance(records, Record):
         return [records]
     is_iterable = isinstance(records, Iterable) and not isinstance(records, str | bytes | dict)
     found = list(records) if is_iterable else [records]
-    for item_class, items in groupby(found, type):  # Most often, there is one class to check.
+    for item_class, items in groupby(found, type):  # Usually, there is only one class to check.
         if not issubclass(item_class, Record):
             raise TypeError(f"{name} must be an audit, a record or an iterable of records, not {excerpt(next(items))}")
     return found

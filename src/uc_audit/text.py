@@ -1,4 +1,4 @@
-"""Texts in a form in which different spellings of the same words are equal, and times as people write them."""
+"""Text in a normal form for comparisons, and dates as people write them."""
 
 import calendar
 import functools
@@ -12,15 +12,15 @@ _STRAIGHT = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc\u00b4`", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-    **dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", ""),  # Letters and symbols that show nothing.
+    **dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", ""),  # Invisible letters and symbols.
 }
 
 _DROPPED = {"Mn", "Me", "Cf", "Cc"}
-"""Accents and other marks on a letter, and what controls or formats, such as soft hyphens and zero-width spaces."""
+"""Accents and other marks on a letter, and control and format characters such as soft hyphens and zero-width spaces."""
 
 
 def fold(text: str) -> str:
-    """Return a text without case, accents and invisible characters, with straight quotation marks and single spaces."""
+    """Return text without case, accents or invisible characters, with straight quotation marks and single spaces."""
     return " ".join("".join(map(_fold_character, text)).split())
 
 
@@ -51,10 +51,10 @@ def parse_span(text: str) -> tuple[date, date]:
     """
     Return the first and the last day of a day, a month, a year, a fiscal year, or a range of them.
 
-    A fiscal year of the United States begins on 1 October of the year before.
+    A US fiscal year begins on October 1 of the year before.
 
     Raises:
-        ValueError: The text is nothing of the kind.
+        ValueError: The text is none of these.
     """
     words = re.sub("^(?:as of |in |on |from |between )", "", fold(text))
     if match := re.fullmatch(_FISCAL_YEARS, words):
@@ -82,6 +82,6 @@ def _ranges(words: str) -> Iterator[tuple[date, date]]:
         first, _, last = words.partition(separator)
         for _, end in _spans(last):
             *_, month, year = ["", *last.split()]
-            # "1 to 20 August 2024" and "May to July 2024" give once what both days share.
+            # "1 to 20 August 2024" and "May to July 2024" state only once what both ends share.
             for whole in (first, f"{first} {year}", f"{first} {month} {year}"):
                 yield from ((start, end) for start, _ in _spans(whole))

@@ -1,4 +1,4 @@
-"""The values inside records, and what all fields are made of: annotations and validators."""
+"""The values inside records, and the annotations and validators of all fields."""
 
 import contextlib
 import functools
@@ -22,7 +22,7 @@ Validator = Callable[[Any, Any, Any], None]
 
 def parse_annotation(annotation: Any) -> tuple[Any, bool, bool]:
     """
-    Return the type in the annotation of a field, whether there are many of it, and whether it is optional.
+    Return the type in a field's annotation, whether the field has many values, and whether it is optional.
 
     ``tuple[Citation, ...]`` is many citations, ``Period | None`` an optional period.
     """
@@ -32,7 +32,7 @@ def parse_annotation(annotation: Any) -> tuple[Any, bool, bool]:
 
 
 class FieldShape(NamedTuple):
-    """A field of a class, with what its annotation says, and the ``Audit`` fields that its ids may point to."""
+    """A field of a class: what its annotation says, and the ``Audit`` fields that its ids may point to."""
 
     name: str
     type: Any
@@ -43,7 +43,7 @@ class FieldShape(NamedTuple):
 
 @functools.cache
 def fields_of(cls: Any) -> tuple[FieldShape, ...]:
-    """Return the fields of a class of records or values, in order."""
+    """Return the fields of a record or value class, in order."""
     return tuple(
         FieldShape(field.name, *parse_annotation(field.type), field.metadata.get("refers_to", ()))
         for field in attrs.fields(cls)
@@ -51,18 +51,18 @@ def fields_of(cls: Any) -> tuple[FieldShape, ...]:
 
 
 class Text:
-    """Accept a text that is not blank and that UTF-8 can encode."""
+    """Accept a string that is not blank and that UTF-8 can encode."""
 
     def __call__(self, _: object, attribute: Any, value: Any) -> None:
         if type(value) is not str:
-            raise InvalidTypeError(Problem(attribute.name, excerpt(value), "a text"))
+            raise InvalidTypeError(Problem(attribute.name, excerpt(value), "a string"))
         if not value or value.isspace() or (not value.isascii() and _SURROGATE.search(value)):
-            expected = "a text that is not blank, without lone surrogates"
+            expected = "a string that is not blank, without lone surrogates"
             raise InvalidValueError(Problem(attribute.name, excerpt(value), expected))
 
 
 class Matching:
-    """Accept a text of limited length that matches a regular expression as a whole."""
+    """Accept a string of limited length that fully matches a regular expression."""
 
     def __init__(self, pattern: str, meaning: str, max_length: int = 100) -> None:
         self.pattern: re.Pattern[str] = re.compile(pattern)
@@ -71,13 +71,13 @@ class Matching:
 
     def __call__(self, _: object, attribute: Any, value: Any) -> None:
         if type(value) is not str:
-            raise InvalidTypeError(Problem(attribute.name, excerpt(value), "a text"))
+            raise InvalidTypeError(Problem(attribute.name, excerpt(value), "a string"))
         if len(value) > self.max_length or not self.pattern.fullmatch(value):
             raise InvalidValueError(Problem(attribute.name, excerpt(value), self.meaning))
 
 
 class WholeNumber:
-    """Accept an integer, but no boolean, from a minimum to the largest that JSON readers keep exact."""
+    """Accept an integer, but not a boolean, from a minimum to the largest that JSON readers keep exact."""
 
     def __init__(self, minimum: int) -> None:
         self.minimum = minimum
@@ -127,7 +127,7 @@ class TupleOf:
 
 TEXT = Text()
 SLUG = Matching(
-    "[a-z0-9]+(-[a-z0-9]+)*", "a slug: lower-case letters and digits with hyphens between, at most 100 characters"
+    "[a-z0-9]+(-[a-z0-9]+)*", "a slug: lowercase letters and digits with hyphens between them, at most 100 characters"
 )
 URL = Matching("https?://\\S+", "an http or https address", max_length=2000)
 DATA_VERSION = Matching("[0-9]{4}\\.[0-9]{1,2}\\.[0-9]{1,3}", "a version such as '2026.11.1'")
@@ -139,16 +139,16 @@ MEASURE = {"refers_to": ("measures",)}
 
 
 class PydanticType:
-    """What lets pydantic, and with it FastAPI, take a class as the type of a field; nothing of it is imported here."""
+    """Makes a class usable as a field type in pydantic and FastAPI, without importing either."""
 
     __slots__ = ()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
-        """Return how pydantic reads the class from plain data, or takes it as it is, and writes it."""
+        """Return a schema that accepts plain data or an instance, and that serializes to plain data."""
         record_class: Any = cls
         if cls.__subclasses__():
-            raise TypeError(f"pydantic takes one class, such as Figure, or a union of them, not {cls.__name__}")
+            raise TypeError(f"pydantic needs one class, such as Figure, or a union of classes, not {cls.__name__}")
         fields = {
             field.name: {"type": "typed-dict-field", "schema": _core_schema(field, handler), "required": True}
             for field in fields_of(record_class)
@@ -160,7 +160,7 @@ class PydanticType:
                 return value
             try:
                 return cls(**parse(value))
-            except TypeError as error:  # Pydantic reports a ValueError only.
+            except TypeError as error:  # Pydantic reports only ValueErrors.
                 raise ValueError(str(error)) from error
 
         def write(record: Any) -> dict[str, Any]:
@@ -176,7 +176,7 @@ class PydanticType:
 
 
 def _core_schema(field: FieldShape, handler: Any) -> dict[str, Any]:
-    """Return the schema of a field for pydantic, as strict as the validators."""
+    """Return the pydantic schema of a field, as strict as the validators."""
     if field.type is date:
         schema = {"type": "date", "strict": True}
         schema = {"type": "function-before", "function": {"type": "no-info", "function": parse_day}, "schema": schema}
@@ -190,7 +190,7 @@ def _core_schema(field: FieldShape, handler: Any) -> dict[str, Any]:
 
 
 def parse_day(text: Any) -> Any:
-    """Return the day that a text such as ``2024-08-19`` names; anything else is returned as it is."""
+    """Parse a day such as ``2024-08-19``; return anything else unchanged."""
     if isinstance(text, str):
         with contextlib.suppress(ValueError):
             if (day := date.fromisoformat(text)).isoformat() == text:  # Not 20240819, for example.
@@ -207,7 +207,7 @@ class Period(PydanticType):
     end: date = attrs.field(validator=DAY)
     """The last day; not before the first."""
     label: str = attrs.field(validator=TEXT)
-    """How the source names the span, for example ``FY 2019-2023``."""
+    """What the source calls the span, for example ``FY 2019-2023``."""
 
     def __attrs_post_init__(self) -> None:
         if self.end < self.start:
@@ -216,20 +216,20 @@ class Period(PydanticType):
     @classmethod
     def parse(cls, text: str) -> Self:
         """
-        Return the period that a text names, with the text as its label.
+        Parse a period, and keep the text as its label.
 
         Args:
-            text: A day, a month, a year, a fiscal year, or a range of them, in any form in which this library prints
-                one: ``2024-05-17``, ``17 May 2024``, ``May 2024``, ``2024-05``, ``2024``, ``FY 2021``,
+            text: A day, a month, a year, a fiscal year, or a range of them, in any form that this library prints:
+                ``2024-05-17``, ``17 May 2024``, ``May 2024``, ``2024-05``, ``2024``, ``FY 2021``,
                 ``FY 2019-2023``, ``fiscal years 2019 to 2023``, ``November 2024 to February 2025``.
 
         Raises:
-            ValueError: The text is nothing of the kind, or there is no such day.
-            TypeError: ``text`` is not a text.
+            ValueError: The text is none of these, or there is no such day.
+            TypeError: ``text`` is not a string.
         """
         from .text import parse_span  # Loading the dataset does not need it.
 
-        require(text, str, "text must be a text such as 'May 2024'")
+        require(text, str, "text must be a string such as 'May 2024'")
         try:
             start, end = parse_span(text)
         except ValueError:
@@ -243,10 +243,10 @@ class Period(PydanticType):
 
 @attrs.frozen(kw_only=True)
 class Citation(PydanticType):
-    """Words of a document, and where they appear in it (a W3C TextQuoteSelector and a locator)."""
+    """Words from a document, and where they appear in it (a W3C TextQuoteSelector and a locator)."""
 
     source_id: str = attrs.field(validator=SLUG, metadata=SOURCE)
-    """The document whose words they are."""
+    """The document that the words are from."""
     exact: str = attrs.field(validator=TEXT)
     """The words, as printed."""
     prefix: str | None = attrs.field(default=None, validator=optional(TEXT))
@@ -271,12 +271,12 @@ class Attribution(PydanticType):
     published_in: str | None = attrs.field(default=None, validator=optional(SLUG), metadata=SOURCE)
     """The document that states it."""
     reported_by: str | None = attrs.field(default=None, validator=optional(SLUG), metadata=SOURCE)
-    """The account that retells it, where the document's own words are not known or are not meant."""
+    """The account that retells it, where the document's own words are unknown or the account's are meant."""
 
     def __attrs_post_init__(self) -> None:
         if self.said_by is None and self.published_in is None and self.reported_by is None:
             expected = "at least one of said_by, published_in and reported_by"
-            raise InvalidValueError(Problem("said_by", "nobody", expected))
+            raise InvalidValueError(Problem("said_by", "null", expected))
 
 
 ATTRIBUTION = OfClass(Attribution)
@@ -294,7 +294,7 @@ class PartOf(PydanticType):
 
 @attrs.frozen(kw_only=True)
 class Caveat(PydanticType):
-    """What a reader of a figure has to know."""
+    """Something that a reader of a figure needs to know."""
 
     text: str = attrs.field(validator=TEXT)
     """The caveat, in this project's words."""

@@ -1,4 +1,4 @@
-"""The closed lists of terms that records are made of."""
+"""The closed lists of terms that records use."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ class Topic(StrEnum):
     MONITORING = "monitoring"
     """Knowing where the children are and how they are."""
     COURT_HEARING = "court-hearing"
-    """Immigration court hearings, and not appearing for them."""
+    """Immigration court hearings, and failures to appear for them."""
     NOTICE_TO_APPEAR = "notice-to-appear"
     """Notices to Appear, which begin removal proceedings."""
     ADDRESS = "address"
@@ -31,16 +31,16 @@ class Topic(StrEnum):
 
 
 class Element(StrEnum):
-    """The element of a finding, as government auditing standards (the Yellow Book) name them."""
+    """An element of a finding, in the terms of government auditing standards (the Yellow Book)."""
 
     CONDITION = "condition"
     """What is."""
     CRITERIA = "criteria"
     """What should be: a law, a policy, guidance."""
     CAUSE = "cause"
-    """Why there is a difference between the two."""
+    """Why the two differ."""
     EFFECT = "effect"
-    """What follows from it."""
+    """What follows from the difference."""
 
 
 class Comparator(StrEnum):
@@ -68,15 +68,15 @@ class Unit(StrEnum):
     ADDRESSES = "addresses"
     """Addresses to which children were released."""
     OFFICERS = "officers"
-    """Officers of ICE."""
+    """ICE officers."""
     OFFICIALS = "officials"
     """Officials whom the auditors interviewed."""
     INDIVIDUALS = "individuals"
     """People whom the auditors met."""
     FIELD_OFFICES = "field offices"
-    """Field offices of ICE."""
+    """ICE field offices."""
     RECOMMENDATIONS = "recommendations"
-    """Recommendations of the auditors."""
+    """The auditors' recommendations."""
 
 
 class ResponseKind(StrEnum):
@@ -113,7 +113,7 @@ class Status(StrEnum):
 
 
 class Resolution(StrEnum):
-    """Whether auditors and audited organization agree on what is to be done."""
+    """Whether the auditors and the audited organization agree on what to do."""
 
     RESOLVED = "resolved"
     """They agree."""
@@ -127,15 +127,15 @@ class DiscrepancyKind(StrEnum):
     """How two records differ, or how a text differs from the records."""
 
     QUALIFIER = "qualifier"
-    """The same number with another qualifier, or without one."""
+    """The same number with a different qualifier, or without one."""
     WORDING = "wording"
     """The same thing or number, described differently."""
     PERIOD = "period"
-    """Another time."""
+    """A different time."""
     UNDATED = "undated"
-    """No time, or years without "fiscal", where the other has one."""
+    """No time, or years without "fiscal", where the other states a time."""
     VALUE = "value"
-    """Another number for the same thing."""
+    """A different number for the same thing."""
     SUM = "sum"
     """A sum of figures that no report adds up."""
     ATTRIBUTION = "attribution"
@@ -152,20 +152,20 @@ class SourceKind(StrEnum):
     """The type of a document."""
 
     REPORT = "report"
-    """A report of the inspector general."""
+    """A report by the inspector general."""
     WEB_PAGE = "web page"
     """A web page other than a news article."""
     NEWS_ARTICLE = "news article"
-    """An article of a news organization."""
+    """An article by a news organization."""
     FACT_CHECK = "fact check"
     """An article that checks a claim."""
 
 
 class Tier(StrEnum):
-    """Whether a document is the auditors' own or speaks about it."""
+    """Whether a document is the auditors' own or is about one of theirs."""
 
     PRIMARY = "primary"
-    """The auditors' own document, or the government's page of it."""
+    """The auditors' own document, or the government's page for it."""
     SECONDARY = "secondary"
     """What others wrote."""
 
@@ -174,17 +174,17 @@ class Rights(StrEnum):
     """Whether the text of a document may be copied."""
 
     PUBLIC_DOMAIN = "public domain"
-    """It may."""
+    """It may be copied."""
     IN_COPYRIGHT = "in copyright"
-    """Only short passages may be cited."""
+    """Only short passages may be quoted."""
 
 
 class Severity(StrEnum):
     """How serious a remark is."""
 
     NOTE = "note"
-    """Something to know."""
+    """Something worth knowing."""
     WARNING = "warning"
-    """A qualifier that is not the source's."""
+    """A qualifier that the source does not use."""
     ERROR = "error"
     """Something that the source does not say."""

@@ -1,4 +1,4 @@
-"""Records in English, and the share that one figure is of another."""
+"""Records in English, and the share of one figure in another."""
 
 import math
 import re
@@ -34,7 +34,7 @@ Style = Literal["short", "long", "number"]
 """The styles of ``describe``."""
 
 MIN_PERCENTAGE_WHOLE = 100
-"""Express no share of a smaller whole in percent: "12.5%" of eight field offices would be false precision."""
+"""Do not express a share of a smaller whole as a percentage: "12.5%" of eight field offices is false precision."""
 
 _RESPONSES = {
     ResponseKind.WRITTEN_RESPONSE: "Written response by",
@@ -51,7 +51,7 @@ _POSITIONS = {
 
 @attrs.frozen(kw_only=True)
 class Share:
-    """The part that one figure is of another, in exact fractions."""
+    """The share of one figure in another, in exact fractions."""
 
     part: Figure
     """The figure that counts a part."""
@@ -91,13 +91,13 @@ def describe(record: Record | Share, style: Style = "short", *, audit: Audit | N
         record: Any record, or the result of ``share``.
         style: ``short`` for the wording of ``str``; ``number`` for the number of a figure with its qualifier, or for
             the percentage of a share; ``long`` for whole sentences that also say who said it, in which document, and
-            what a reader has to know.
-        audit: Where the names of people, organizations and documents come from; by default the bundled dataset.
+            what a reader needs to know.
+        audit: The audit with the names of people, organizations and documents; by default the bundled dataset.
 
     Raises:
         UnknownRecordError: The record refers to an id that the audit does not have.
         TypeError: An argument is of the wrong type.
-        ValueError: There is no such style, or not for this record.
+        ValueError: There is no such style, or it does not apply to this record.
     """
     if type(record) not in {*RECORD_CLASSES.values(), Share}:
         raise TypeError(f"record must be a record or a share, not {excerpt(record)}")
@@ -111,16 +111,16 @@ def describe(record: Record | Share, style: Style = "short", *, audit: Audit | N
         return str(record)
     if isinstance(record, Figure):
         return _number(record)
-    raise ValueError(f"style can be 'number' for figures and shares only, not for {excerpt(record)}")
+    raise ValueError(f"style 'number' is only for figures and shares, not for {excerpt(record)}")
 
 
 def share(part: Figure, whole: Figure | None = None) -> Share:
     """
-    Return the part that one figure is of another.
+    Return the share of one figure in another.
 
-    There is a share only where a source says that the one counts a part of the other (``part.part_of``), and where
-    their times fit: the part's period is inside the whole's, or the part was counted after that period ended. A part
-    without any time has a share without bounds.
+    There is a share only if a source says that one counts a part of the other (``part.part_of``), and if their times
+    fit: the part's period is inside the whole's, or the part was counted after that period ended. If the part has no
+    time at all, its share has no bounds.
 
     Args:
         part: The figure that counts a part.
@@ -177,12 +177,12 @@ def resolve_audit(audit: Audit | None) -> Audit:
     """Return the given audit, or the bundled one; raise a ``TypeError`` for anything else."""
     if audit is None:
         return load()
-    require(audit, Audit, "audit must be an audit")
+    require(audit, Audit, "audit must be an Audit")
     return audit
 
 
 def label(record: Record) -> str:
-    """Return what a sentence calls an organization, a person or a document; of other records, the short wording."""
+    """Return what a sentence calls an organization, a person or a document; for other records, the short wording."""
     match record:
         case Source(title=title):
             return record.number or record.publisher or (quote(title) if title else record.url or f"a {record.kind}")
@@ -205,13 +205,13 @@ def format_attribution(attribution: Attribution, audit: Audit) -> str:
 
 
 def format_time(record: Record) -> str:
-    """Return the time of a record: ``FY 2019-2023``, ``as of May 2024``, or an empty text where it has none."""
+    """Return the time of a record: ``FY 2019-2023``, ``as of May 2024``, or an empty string if it has none."""
     spans = [(name, getattr(record, name, None)) for name in ("period", "issued", "as_of")]
     return ", ".join(f"as of {span}" if name == "as_of" else str(span) for name, span in spans if span)
 
 
 def format_day(day: date) -> str:
-    """Return a day as ``19 August 2024``, in English whatever the locale."""
+    """Return a day as ``19 August 2024``, in English regardless of the locale."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -222,7 +222,7 @@ def join_words(words: Iterable[str]) -> str:
 
 
 def quote(text: str) -> str:
-    """Return a text in double quotation marks; those inside become single."""
+    """Put text in double quotation marks; those inside become single."""
     return f"“{text.translate({0x22: 0x27, 0x201C: 0x2018, 0x201D: 0x2019})}”"
 
 
@@ -308,7 +308,7 @@ def _attributed_sentences(record: Figure | Finding | Quote | Response, audit: Au
 
 def _figure_notes(figure: Figure) -> Iterator[str]:
     lacking = ["gives the number without a qualifier"] if figure.comparator is None else []
-    # Whom the auditors met, and what they recommended, needs no other date than their report's.
+    # Whom the auditors met, and what they recommended, needs no date other than their report's.
     if figure.period is None and figure.as_of is None and Topic.AUDIT_WORK not in figure.topics:
         lacking.append("does not say when it was counted")
     if lacking:

@@ -1,7 +1,7 @@
 """
 Measure what docs/quality.md promises: ``python tests/benchmarks/measure.py [--runs 20] [--scale 1.0]``.
 
-Whole processes take turns, so that a change of the machine's speed reaches all of them; what counts are ratios of
+Whole processes take turns, so that a change in the machine's speed affects all of them; what counts is the ratio of
 medians. Everything else is measured in this process, at one size and at ten times that size.
 """
 
@@ -42,13 +42,13 @@ def milliseconds(call: Callable[[], Any]) -> float:
 
 
 def fastest(call: Callable[[], Any], runs: int) -> float:
-    """Return how long the fastest of several calls takes; the first one, which fills caches, does not count."""
+    """Return the time of the fastest of several calls, not counting the first, which fills caches."""
     call()
     return min(milliseconds(call) for _ in range(runs))
 
 
 def measure_processes(runs: int) -> dict[str, float]:
-    """Return the median of the milliseconds that each kind of process takes."""
+    """Return the median time of each kind of process, in milliseconds."""
     path = str(uc_audit.data_file())
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     times: dict[str, list[float]] = {name: [] for name in PROCESSES}
@@ -56,25 +56,25 @@ def measure_processes(runs: int) -> dict[str, float]:
         for name, code in PROCESSES.items():
             command = [sys.executable, "-c", code, path]
             taken = milliseconds(partial(subprocess.run, command, check=True, env=environment))
-            if number:  # The first round writes byte code.
+            if number:  # The first round writes bytecode.
                 times[name].append(taken)
     return {name: statistics.median(values) for name, values in times.items()}
 
 
 def enlarged(audit: uc_audit.Audit, size: int) -> uc_audit.Audit:
-    """Return an audit with this many figures, made of those that there are."""
+    """Return an audit with this many figures, made from the existing ones."""
     figures = audit.figures
     copies = (attrs.evolve(figures[n % len(figures)], id=f"figure-{n}") for n in range(size))
     return attrs.evolve(audit, figures=(*figures, *copies))
 
 
 def comprehend(figures: tuple[uc_audit.Figure, ...]) -> tuple[uc_audit.Figure, ...]:
-    """Select what ``select`` is asked for."""
+    """Call ``select`` with criteria."""
     return tuple(figure for figure in figures if figure.unit is uc_audit.Unit.CHILDREN and figure.value >= 1000)
 
 
 def measure_sizes(scale: float, runs: int) -> dict[str, tuple[float, float]]:
-    """Return what each function takes at one size and at ten times that size."""
+    """Return the time of each function at one size and at ten times that size."""
     audit = uc_audit.load()
     found: dict[str, list[float]] = {}
     for factor in (1, 10):

@@ -1,7 +1,7 @@
 """
-Measure ``check`` on the labelled sentences of this folder: ``python tests/claims/score.py``.
+Measure ``check`` on the labeled sentences in this folder: ``python tests/claims/score.py``.
 
-A sentence is exactly right where the errors and warnings have just the kinds that it was labelled with; notes do not
+A sentence is exactly right if its errors and warnings have just the kinds that it is labeled with; notes do not
 count. An innocent sentence is one without a label.
 """
 

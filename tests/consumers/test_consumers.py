@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 
 
 class Project:
-    """A folder with a virtual environment, in which programs are run."""
+    """A folder with a virtual environment, where programs run."""
 
     def __init__(self, folder: Path, wheel: Path) -> None:
         self.folder = folder
@@ -28,13 +28,13 @@ class Project:
                 (folder / name).write_bytes(archive.read(f"uc_audit/data/{name}"))
 
     def attempt(self, program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-        """Run a program, of the environment where it has one of that name."""
+        """Run a program, preferably the one in the environment."""
         own = self.folder / "env" / "bin" / program
         command = [str(own) if own.exists() else program, *map(str, arguments)]
         return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
 
     def run(self, program: str, *arguments: object) -> list[str]:
-        """Run a program that has to succeed, and return the lines that it prints."""
+        """Run a program that must succeed, and return the lines that it prints."""
         result = self.attempt(program, *arguments)
         assert result.returncode == 0, result.stdout + result.stderr
         return result.stdout.splitlines()
@@ -79,7 +79,7 @@ def test_typescript(project: Project, audit: uc_audit.Audit) -> None:
 
 @pytest.mark.consumers
 def test_pydantic(project: Project, audit: uc_audit.Audit) -> None:
-    """Pydantic models from the schema read the bundled JSON without loss and refuse what is wrong in shape."""
+    """Pydantic models from the schema read the bundled JSON without loss and reject data of the wrong shape."""
     project.install("datamodel-code-generator", "pydantic")
     options = "--input-file-type jsonschema --output-model-type pydantic_v2.BaseModel --formatters builtin"
     project.run("datamodel-codegen", *options.split(), "--input", "audit.schema.json", "--output", "audit_models.py")
@@ -98,7 +98,7 @@ def test_pydantic(project: Project, audit: uc_audit.Audit) -> None:
 
 @pytest.mark.consumers
 def test_fastapi(project: Project, wheel: Path, audit: uc_audit.Audit) -> None:
-    """A service returns and takes records, and refuses what is not valid."""
+    """A service returns and accepts records, and rejects invalid ones."""
     project.install(wheel, "fastapi", "httpx")
     figure = audit.get("figure-notices-not-served-oig-24-46", uc_audit.Figure)
 

@@ -1,4 +1,4 @@
-"""A service that returns records, takes one, and checks texts; ``with_fastapi.py`` asks it some questions."""
+"""A service that returns records, accepts one, and checks text; ``with_fastapi.py`` sends it some requests."""
 
 from typing import Annotated
 

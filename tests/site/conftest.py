@@ -37,7 +37,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Chromium with an empty profile, which waits for what it is asked for."""
+    """Chromium with an empty profile, which waits for elements to appear."""
     webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not chromium or not driver:
@@ -54,7 +54,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The script of axe-core, which finds what people with disabilities cannot use."""
+    """The script of axe-core, which finds accessibility problems."""
     folder = tmp_path_factory.mktemp("axe")
     command = [shutil.which("npm") or "npm", "install", "--ignore-scripts", "--prefix", str(folder), "axe-core@4"]
     try:

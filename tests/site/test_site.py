@@ -15,7 +15,7 @@ import pytest
 import uc_audit
 from test_docs import PAGES_WITH_PYTHON, python_in
 
-# Of records and entries of the API, the first ones speak for the others.
+# The first records and API entries stand in for the others.
 MANY_ALIKE = "section.record ~ section.record ~ section.record, dl.py ~ dl.py ~ dl.py"
 OVERFLOW = "return Math.max(...['html', '.content'].map(s => document.querySelector(s)).map(e => e.scrollWidth - e.clientWidth))"
 
@@ -31,12 +31,12 @@ class Page(HTMLParser):
         self.feed(file.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note ids and links, also those to pictures and styles."""
+        """Collect ids and links, including those to images and styles."""
         self.ids += [value or "" for name, value in attrs if name == "id"]
         self.links += [value or "" for name, value in attrs if name in {"href", "src"} and tag != "script"]
 
     def handle_data(self, data: str) -> None:
-        """Note the text."""
+        """Collect the text."""
         self.text += data
 
 
@@ -49,7 +49,7 @@ def pages(site: Path) -> dict[Path, Page]:
 @pytest.mark.filterwarnings("default")  # Other people's packages may warn.
 @pytest.mark.parametrize("file", PAGES_WITH_PYTHON, ids=lambda file: file.name)
 def test_python(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every block of Python runs, also those that need dataframes, engines and other packages."""
+    """Every block of Python runs, including those that need dataframes, engines and other packages."""
     monkeypatch.chdir(tmp_path)
     for example in python_in(file).examples():
         example.evaluate()
@@ -68,7 +68,7 @@ def test_every_record_has_an_anchor(site: Path, pages: dict[Path, Page]) -> None
 
 
 def test_links(pages: dict[Path, Page]) -> None:
-    """Every link inside the site leads to a file of it, and to the one element with that id."""
+    """Every internal link leads to a file of the site, and to the only element with that id."""
     dead = []
     for file, page in pages.items():
         for link in [link for link in page.links if not urlsplit(link).scheme]:
@@ -81,7 +81,7 @@ def test_links(pages: dict[Path, Page]) -> None:
 
 
 def test_downloads(site: Path) -> None:
-    """The files to download are those of the package, with their checksums."""
+    """The downloads are the package's files, with their checksums."""
     sums = (site / "data" / "SHA256SUMS").read_text(encoding="utf-8").split()
 
     assert (site / "data" / "audit.json").read_bytes() == uc_audit.data_file().read_bytes()
@@ -89,14 +89,14 @@ def test_downloads(site: Path) -> None:
 
 
 def set_width(browser: Any, width: int) -> None:
-    """Make the window as wide as that of a telephone or of a desktop."""
+    """Make the window as wide as on a phone or a desktop."""
     metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_pages(browser: Any, pages: dict[Path, Page], address: str, width: int) -> None:
-    """No page has an error in the console, asks for anything elsewhere, or has to be scrolled sideways."""
+    """No page has a console error, loads anything from elsewhere, or scrolls sideways."""
     set_width(browser, width)
     for file in pages:
         browser.get(f"{address}/{file.name}")
@@ -108,7 +108,7 @@ def test_pages(browser: Any, pages: dict[Path, Page], address: str, width: int) 
 
 @pytest.mark.parametrize("words", ["291,000", "291000"])
 def test_search(browser: Any, address: str, words: str) -> None:
-    """The search finds a number, and leads to the figure to quote, at which the page opens."""
+    """The search finds a number and leads to the figure to quote, where the page opens."""
     set_width(browser, 1280)
     browser.get(f"{address}/search.html?q={words}")
     browser.find_element("css selector", "#search-results ul.search li a").click()

@@ -1,4 +1,4 @@
-"""A small program that uses the library as another project would; it has to pass a strict type checker."""
+"""A small program that uses the library as another project would; it must pass a strict type checker."""
 
 from fractions import Fraction
 

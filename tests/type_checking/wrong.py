@@ -1,4 +1,4 @@
-"""Mistakes that a type checker has to find, one a line, each with the error code that mypy gives."""
+"""Mistakes that a type checker must find, one per line, each with mypy's error code."""
 
 import uc_audit
 from uc_audit import Figure, Period

@@ -1,4 +1,4 @@
-"""The command line: the library's functions for a person at a terminal."""
+"""The command line, for people at a terminal."""
 
 import sys
 from collections.abc import Sequence
@@ -13,19 +13,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run the command line and return its exit status.
 
-    The status is 0; 1 where nothing was found, or where what was compared differs; 2 for wrong usage and for every
-    other error, of which one line on standard error says what is wrong; 130 after Ctrl-C.
+    The status is 0; 1 if nothing was found or something differs; 2 for wrong usage or any other error, which one line
+    on standard error explains; and 130 after Ctrl-C.
 
     Args:
         arguments: The arguments; by default those of the process.
     """
     try:
-        from .arguments import parse  # Imported here, Ctrl-C is silent from the start.
+        from .arguments import parse  # Imported here so that Ctrl-C is silent from the start.
         from .commands import COMMANDS
 
         given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS)
         status: int = given.run(given) or SUCCESS
-    except SystemExit as finished:  # argparse ends so after --help and --version.
+    except SystemExit as finished:  # argparse exits this way after --help and --version.
         return int(finished.code or 0)
     except KeyboardInterrupt:
         return INTERRUPTED

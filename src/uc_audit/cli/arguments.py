@@ -1,4 +1,4 @@
-"""What the command line understands: its parser, and words of which one has to be given."""
+"""The parser of the command line, and the arguments of its commands."""
 
 import argparse
 import functools
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from ..criteria import Criterion
 
 MAX_LISTED = 40
-"""List this many words in an error; of more records, say how to list them."""
+"""List at most this many words in an error; if there are more, say how to list them."""
 
 _DESCRIPTION = """\
 The DHS inspector general's alert OIG-24-46 on unaccompanied migrant children
-as cited data. Without a command, one screen says what was found."""
+as cited data. Without a command, print a one-screen summary."""
 
 _EPILOG = """\
 commands:
 {commands}
 
-Exit status: 0; 1 where nothing was found or something differs; 2 for errors."""
+Exit status: 0; 1 if nothing was found or something differs; 2 for errors."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -34,7 +34,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, **options: Any) -> None:
         super().__init__(prog=prog, allow_abbrev=False, **options)
-        self.color = False  # Since Python 3.14, the help has colors, which are escape sequences.
+        self.color = False  # Since Python 3.14, the help has colors, that is, escape sequences.
         self.add_argument("--data", metavar="FILE", help="use another dataset; - is standard input")
         self.add_argument("-o", "--output", metavar="FILE", help="write to a file")
 
@@ -43,12 +43,12 @@ class Parser(argparse.ArgumentParser):
         write(self.format_help(), for_people=True)
 
     def error(self, message: str) -> NoReturn:
-        """Raise an error that says where the help is."""
+        """Raise an error that points to the help."""
         end = "" if message.endswith("?") else "."
         raise CommandLineError(f"{message.removeprefix('argument ')}{end} See {self.prog} --help")
 
     def parse_all(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Parse the arguments; the first that is not understood is an error."""
+        """Parse the arguments; raise an error for the first one that is unknown."""
         given, unknown = self.parse_known_args(arguments)
         if unknown:
             word = unknown[0].partition("=")[0]
@@ -57,11 +57,11 @@ class Parser(argparse.ArgumentParser):
 
 
 AddArgument = Callable[[Parser, Sequence[str]], object]
-"""Adds an argument to a parser; which one may depend on the words of the command line."""
+"""A function that adds an argument to a parser; which one may depend on the words of the command line."""
 
 
 class Command(NamedTuple):
-    """What the help says of a command, its arguments, and the function that runs it and returns the exit status."""
+    """A command: its help text, its arguments, and the function that runs it and returns the exit status."""
 
     description: str
     arguments: Sequence[AddArgument]
@@ -69,18 +69,18 @@ class Command(NamedTuple):
 
 
 def argument(name: str, text: str, **options: Any) -> AddArgument:
-    """Return what adds an argument with a help text."""
+    """Return a function that adds an argument with a help text."""
     return lambda parser, _: parser.add_argument(name, help=text, **options)
 
 
 def choice(name: str, *words: str) -> AddArgument:
-    """Return what adds an option with some words as its values; the first is the default."""
+    """Return a function that adds an option with these words as choices; the first is the default."""
     text, check = f"{', '.join(words)}; default: {words[0]}", functools.partial(choose, name, words)
     return argument(f"--{name}", text, type=check, default=words[0], metavar=name.upper())
 
 
 def parse(arguments: Sequence[str], commands: Mapping[str, Command]) -> argparse.Namespace:
-    """Parse the arguments of the process; of the commands, only the given one has to add its arguments."""
+    """Parse the arguments of the process; only the given command has to add its arguments."""
     listed = "\n".join(f"  {name:<10}{command.description}" for name, command in commands.items() if name)
     parser = Parser(
         "uc-audit",
@@ -106,7 +106,7 @@ def parse(arguments: Sequence[str], commands: Mapping[str, Command]) -> argparse
 
 
 def add_criteria(parser: Parser, words: Sequence[str]) -> None:
-    """Add the argument for the kind of records, and an option for each criterion of the kind that is given."""
+    """Add the argument for the kind of records, and an option for each criterion of the given kind."""
     from ..audit import RECORD_CLASSES
     from ..criteria import BOUNDS, criteria_of
 
@@ -114,7 +114,7 @@ def add_criteria(parser: Parser, words: Sequence[str]) -> None:
     parser.usage = "uc-audit list KIND [criteria] [--format FORMAT] [--data FILE] [-o FILE]"
     check = functools.partial(choose, "kind", kinds)
     parser.add_argument("records", metavar="KIND", nargs="?", default="", type=check, help=", ".join(kinds))
-    text = "uc-audit list KIND --help shows them. One that is repeated selects any of its values."
+    text = "uc-audit list KIND --help shows them. Repeat one to match any of several values."
     group = parser.add_argument_group("criteria", text)
     kind = next((word for word in words if word in kinds), None)
     record_class: Any = RECORD_CLASSES[kind] if kind else None
@@ -140,7 +140,7 @@ def _parse_value(criterion: "Criterion", text: str) -> Any:
 
 
 def _values_of(criterion: "Criterion") -> tuple[str, Callable[[str], Any]]:
-    """Return what the values of a criterion are, in words, and what parses one."""
+    """Return a description of the values of a criterion, and a function that parses one."""
     if issubclass(criterion.type, Enum):
         members = [member.value for member in criterion.type]
         return ", ".join(members), functools.partial(choose, criterion.name.replace("_", " "), members)
@@ -162,7 +162,7 @@ def _parse_number(text: str) -> int:
 
 
 def find_id(audit: "uc_audit.Audit", word: str, kinds: Sequence[str] = ("records",)) -> str:
-    """Return the id of a record of some kinds, which may be written with capitals and spaces: ``ICE``, ``DHS OIG``."""
+    """Return the id of a record of some kinds; the word may have capitals and spaces: ``ICE``, ``DHS OIG``."""
     from ..audit import RECORD_CLASSES
 
     noun = "record" if "records" in kinds else " or ".join(RECORD_CLASSES[kind].__name__.lower() for kind in kinds)
@@ -172,13 +172,13 @@ def find_id(audit: "uc_audit.Audit", word: str, kinds: Sequence[str] = ("records
 
 
 def choose(noun: str, words: Collection[str], word: str) -> str:
-    """Return a word; if it is none of those, raise an error that says which may have been meant, and what there is."""
+    """Return the word if it is one of the allowed ones; otherwise, raise an error with a suggestion and the choices."""
     if word in words:
         return word
     known = [other for other in words if other]
     start = f"no {noun} is called {word!r}{_suggest(word, known) or '.'}" if word else f"which {noun}?"
-    listed = f": {', '.join(known)}" if len(known) <= MAX_LISTED else f" {len(known)}; uc-audit list KIND shows them"
-    raise CommandLineError(f"{start} There are{listed}")
+    choices = ", ".join(known) if len(known) <= MAX_LISTED else f"{len(known)} ids, which uc-audit list KIND shows"
+    raise CommandLineError(f"{start} Choose from {choices}")
 
 
 def _suggest(word: str, words: Sequence[str]) -> str:

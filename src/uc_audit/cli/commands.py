@@ -1,4 +1,4 @@
-"""The commands: what each does, and its arguments. What only some of them need is imported when they run."""
+"""The commands and their arguments. Modules that only some commands need are imported when they run."""
 
 import argparse
 import io
@@ -23,7 +23,7 @@ FILE_WIDTH = 80
 MIN_WIDTH = 20
 
 COMMANDS: dict[str, Command] = {}
-"""The commands by name; the nameless one runs where no command is given."""
+"""The commands by name; the one with an empty name runs if no command is given."""
 
 _FORMATS: dict[str, Callable[[Any, "uc_audit.Audit", Any], str]] = {
     "json": lambda records, *_: uc_audit.to_json(records),
@@ -33,7 +33,7 @@ _FORMATS: dict[str, Callable[[Any, "uc_audit.Audit", Any], str]] = {
     "markdown": lambda records, audit, _: uc_audit.to_markdown(records, audit=audit),
     "html": lambda records, audit, _: uc_audit.to_html(records, audit=audit),
 }
-"""What returns records of an audit, and of a class, in a format for programs."""
+"""Functions that return records of an audit, and of a class, in a format for programs."""
 
 _FORMAT = choice("format", "table", *_FORMATS)
 _ID = argument("id", "a record, such as oig-24-46", metavar="ID", nargs="?", default="")
@@ -67,7 +67,7 @@ def _read_text(file: str) -> str:
 
 
 def _write_page(given: argparse.Namespace, audit: "uc_audit.Audit", add: Callable[["Page"], None]) -> None:
-    """Write what a function adds to a page about the audit, which is as wide as the terminal."""
+    """Write a page about the audit, as wide as the terminal, with what a function adds to it."""
     from .pages import Page
 
     is_file = given.output not in {None, STANDARD_STREAM}
@@ -80,7 +80,7 @@ def _found(results: Sequence[Any]) -> int:
     return SUCCESS if results else complain("nothing was found", NEGATIVE)
 
 
-@_command("", "say on one screen what was found")
+@_command("", "print a one-screen summary of what was found")
 def _overview(given: argparse.Namespace) -> None:
     _write_page(given, _load(given.data), lambda page: page.add_overview())
 
@@ -90,7 +90,7 @@ def _report(given: argparse.Namespace) -> None:
     _write_page(given, _load(given.data), lambda page: page.add_report())
 
 
-@_command("list", "list the records of a kind that fit some criteria", _FORMAT, add_criteria)
+@_command("list", "list the records of a kind that match some criteria", _FORMAT, add_criteria)
 def _list(given: argparse.Namespace) -> int:
     from ..audit import RECORD_CLASSES
     from ..criteria import criteria_of
@@ -106,7 +106,7 @@ def _list(given: argparse.Namespace) -> int:
         if values is not None:
             wanted[name] = values
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Ids that the audit does not have were refused.
+        warnings.simplefilter("ignore")  # Unknown ids were already refused.
         records = uc_audit.select(getattr(audit, given.records), **wanted)
     if given.format == "table":
         _write_page(given, audit, lambda page: page.add_rows(records))
@@ -125,7 +125,7 @@ def _show(given: argparse.Namespace) -> None:
         write(_FORMATS[given.format](record, audit, type(record)), given.output)
 
 
-@_command("search", "find records by words, the best matches first", _WORDS)
+@_command("search", "find records by words, best matches first", _WORDS)
 def _search(given: argparse.Namespace) -> int:
     audit = _load(given.data)
     hits = uc_audit.search(audit, " ".join(given.words))
@@ -145,7 +145,7 @@ def _compare(given: argparse.Namespace) -> None:
 
 @_command(
     "check",
-    "find misquotes of the report in texts",
+    "find misquotes of the report in text files",
     argument("files", "plain text, Markdown or HTML; default: standard input", metavar="FILE", nargs="*"),
     choice("format", "text", "json", "github"),
     choice("severity", "warning", "error", "note"),
@@ -169,7 +169,7 @@ def _check(given: argparse.Namespace) -> int:
         write("".join(map(_annotation, remarks)), given.output, for_people=True)
     else:
         lines = (_lines_of(remark, with_suggestion=_is_terminal(given)) for remark in remarks)
-        text = "".join(dict.fromkeys(chain.from_iterable(lines)))  # Each wording to use once.
+        text = "".join(dict.fromkeys(chain.from_iterable(lines)))  # Each suggestion only once.
         write(text or "no remarks\n" * _is_terminal(given), given.output, for_people=True)
     ranks = [severity.value for severity in uc_audit.Severity]
     counted = ranks[ranks.index(given.severity) :]
@@ -184,12 +184,12 @@ def _lines_of(remark: dict[str, Any], *, with_suggestion: bool) -> Iterator[str]
 
 
 def _is_terminal(given: argparse.Namespace) -> bool:
-    """Whether standard output is read by a person right away."""
+    """Return whether the output goes straight to a terminal."""
     return given.output is None and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _annotation(remark: dict[str, Any]) -> str:
-    """Return a remark as a workflow command of GitHub."""
+    """Return a remark as a GitHub workflow command."""
     command = "notice" if remark["severity"] == "note" else remark["severity"]
     file = remark["file"].translate({ord(character): f"%{ord(character):02X}" for character in "%\r\n:,"})
     place = f"file={file},line={remark['line']},col={remark['column']},title=uc-audit%3A {remark['kind']}"
@@ -197,7 +197,7 @@ def _annotation(remark: dict[str, Any]) -> str:
 
 
 @_command(
-    "cite", "print the reference of a record, or of the dataset", _ID, choice("style", "text", "bibtex", "csl", "html")
+    "cite", "print a reference to a record, or to the dataset", _ID, choice("style", "text", "bibtex", "csl", "html")
 )
 def _cite(given: argparse.Namespace) -> None:
     from ..serialization import dump_json
@@ -211,9 +211,9 @@ def _cite(given: argparse.Namespace) -> None:
 @_command(
     "export",
     "write the dataset for other programs",
-    argument("folder", "a folder that is new or empty", metavar="FOLDER", nargs="?"),
+    argument("folder", "a new or empty folder", metavar="FOLDER", nargs="?"),
     choice("format", "datapackage", "json", "csv", "excel-csv"),
-    argument("--overwrite", "replace files of the same names in the folder", action="store_true"),
+    argument("--overwrite", "replace files with the same names in the folder", action="store_true"),
 )
 def _export(given: argparse.Namespace) -> None:
     audit = _load(given.data)
@@ -228,7 +228,7 @@ def _export(given: argparse.Namespace) -> None:
 
 
 def _export_files(given: argparse.Namespace, audit: "uc_audit.Audit") -> str:
-    """Write the files of an export, and say which."""
+    """Write the files of an export, and return a list of them in words."""
     from ..audit import RECORD_CLASSES
     from ..files import write_folder
     from ..serialization import dump_json
@@ -270,7 +270,7 @@ def _chart(given: argparse.Namespace) -> None:
     stream: Any = io.BytesIO() if kind == "png" else io.StringIO()
     try:
         picture.save(stream, format=kind)
-    except ValueError as error:  # Altair needs another package for pictures.
+    except ValueError as error:  # Altair needs another package to draw pictures.
         raise uc_audit.MissingExtraError("plot") from error
     write(stream.getvalue(), given.output)
 
@@ -280,7 +280,7 @@ def _chart(given: argparse.Namespace) -> None:
     "look for the cited words in documents that you have",
     argument(
         "documents",
-        "the id of a source, and a file of its plain text (of a PDF, what pdftotext prints)",
+        "the id of a source, and a file with its plain text (for a PDF, the output of pdftotext)",
         metavar="SOURCE=FILE",
         nargs="+",
     ),
@@ -291,10 +291,10 @@ def _verify(given: argparse.Namespace) -> int:
     for document in given.documents:
         source, _, file = document.partition("=")
         if not source or not file:
-            given.parser.error(f"{document!r} has to be SOURCE=FILE")
+            given.parser.error(f"{document!r} must be SOURCE=FILE")
         texts[find_id(audit, source, ["sources"])] = _read_text(file)
     mismatches = uc_audit.verify(audit, texts)
-    # In an empty document, nothing that is cited is found.
+    # An empty text has none of the cited passages.
     counts = {source_id: len(uc_audit.verify(audit, {source_id: ""})) for source_id in texts}
     _write_page(given, audit, lambda page: page.add_mismatches(mismatches, counts))
     return NEGATIVE if mismatches or not all(counts.values()) else SUCCESS
@@ -302,7 +302,7 @@ def _verify(given: argparse.Namespace) -> int:
 
 @_command(
     "diff",
-    "print what differs between two datasets",
+    "print the differences between two datasets",
     argument("old", "the older one, a JSON file; - is standard input", metavar="OLD"),
     argument("new", "the newer one; default: the bundled one", metavar="NEW", nargs="?"),
     choice("format", "table", "json", "markdown"),
@@ -325,6 +325,6 @@ def _schema(given: argparse.Namespace) -> None:
     write(dump_json(uc_audit.schema()), given.output)
 
 
-@_command("path", "print where the file of the dataset is")
+@_command("path", "print the path of the dataset's file")
 def _path(given: argparse.Namespace) -> None:
     write(f"{given.data or uc_audit.data_file()}\n", given.output)

@@ -1,4 +1,4 @@
-"""What people read in a terminal: records, and what was found among them, as text that is wrapped to a width."""
+"""Text for people at a terminal: records, and results such as hits, wrapped to a width."""
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ _ELEMENTS = {
 
 
 class Page:
-    """Lines about an audit, wrapped so that no id and no address is divided."""
+    """Lines about an audit, wrapped without breaking ids and addresses."""
 
     def __init__(self, audit: Audit, width: int) -> None:
         self.audit = audit
@@ -32,7 +32,7 @@ class Page:
         return "".join(f"{line}\n" for line in self.lines)
 
     def add_overview(self) -> None:
-        """Add what the report itself states was found, how many, why, with which effect, and what was answered."""
+        """Add what the report itself states: what was found, how many, why, the effect, and the answer."""
         audit = self.audit
         findings = [finding for finding in audit.findings if self._is_own(finding) and not finding.figure_ids]
         titles = {element: [found.title for found in findings if found.element is element] for element in Element}
@@ -41,7 +41,7 @@ class Page:
         misquotes = [other.title for other in audit.discrepancies if other.kind is not DiscrepancyKind.LATER]
         self._add_paragraph(f"{self._name_report()}: {audit.title}")
         self.lines.append("")
-        # With so many entries, the bundled dataset fits a terminal of 24 lines, of which the prompt needs one.
+        # With these limits, the bundled dataset fits a terminal of 24 lines, one of which the prompt needs.
         self._add_column("Found", ["; ".join(titles[Element.CONDITION][:2])], 11)
         self._add_column("How many", [str(figure) for figure in figures if self._is_own(figure)][:3], 11)
         self._add_column("Why", ["; ".join(titles[Element.CAUSE][:5])], 11)
@@ -65,7 +65,7 @@ class Page:
             self._add_section(kind.upper(), getattr(self.audit, kind))
 
     def _add_section(self, heading: str, records: Sequence[Record], *texts: str) -> None:
-        """Add a heading, and of each record its title, what it says in whole sentences, and what it cites."""
+        """Add a heading, and for each record its title, what it says in whole sentences, and what it cites."""
         if records or texts:
             self._add_entry(heading, *texts)
         for record in records:
@@ -76,7 +76,7 @@ class Page:
             self._add_entry(*words, f"Cited: {'; '.join(places)}" if places else "")
 
     def add_rows(self, records: Any) -> None:
-        """Add records, or a comparison, as entries: the id, the headline, and what else their table has."""
+        """Add records, or a comparison, as entries: the id, the headline, and the other cells of their table."""
         from ..formats.tables import rows_of
 
         headings, *rows = rows_of(records, self.audit) or [[]]
@@ -97,7 +97,7 @@ class Page:
             self._add_column(heading, [f"{other.id}: {_headline(other)}" for other in others], 16)
 
     def add_hits(self, hits: Iterable["uc_audit.Hit"]) -> None:
-        """Add each record that was found, the words where they are not in the headline, and who says so."""
+        """Add each record that was found, the words if the headline does not have them, and who says so."""
         for hit in hits:
             first = _headline(hit.record)
             words = f"{hit.field}: {hit.snippet}" if hit.snippet.strip(". ") not in first else ""
@@ -113,7 +113,7 @@ class Page:
             self._add_entry(measure.id, measure.title, f"To quote: {words}")
 
     def add_comparison(self, measure_id: str) -> None:
-        """Add the figures of a measure, how each differs from the first, and what is on record about that."""
+        """Add the figures of a measure, how each differs from the first, and their recorded discrepancies."""
         measure = self.audit.get(measure_id, Measure)
         comparisons = uc_audit.compare(self.audit, measure)
         self._add_entry(measure.title, measure.definition)
@@ -123,7 +123,7 @@ class Page:
             self.add_rows(discrepancies)
 
     def add_mismatches(self, mismatches: Sequence["uc_audit.Mismatch"], counts: Mapping[str, int]) -> None:
-        """Add how many of the passages cited from each document were found, and the others with what resembles them."""
+        """Add how many of each document's cited passages were found, and each missing one with the nearest words."""
         for source_id, count in counts.items():
             missing = [mismatch for mismatch in mismatches if mismatch.source_id == source_id]
             name = label(self.audit[source_id])
@@ -139,7 +139,7 @@ class Page:
         return ", ".join(part for part in (label(report), format_time(report)) if part)
 
     def _is_own(self, record: Figure | Finding | Response) -> bool:
-        """Whether the audit's report itself states a record, and not an account of it."""
+        """Return whether the audit's report itself states a record, rather than an account of the report."""
         attribution = record.attribution
         return attribution.published_in == self.audit.report_id and attribution.reported_by is None
 
@@ -172,6 +172,6 @@ class Page:
 
 
 def _headline(record: Record) -> str:
-    """Return the title of a record where that says what it is about, and else its short wording."""
+    """Return the title of a record if that says what it is about, or else its short wording."""
     title: str | None = None if isinstance(record, Source) else getattr(record, "title", None)
     return title or str(record)

@@ -1,4 +1,4 @@
-"""What the command line reads and writes, and the errors of its own."""
+"""The input and output of the command line, and its own errors."""
 
 import argparse
 import contextlib
@@ -12,14 +12,14 @@ STANDARD_STREAM = "-"
 
 
 class CommandLineError(argparse.ArgumentTypeError):
-    """Something that was asked for cannot be done; ``argparse`` adds the name of the argument that it converts."""
+    """A request cannot be carried out; ``argparse`` adds the name of the argument that it converts."""
 
 
 def escape(text: str, *, keep: str = "\n") -> str:
-    r"""Write what a terminal obeys or hides, control and format characters, as escapes such as ``\x1b``."""
+    r"""Escape the control and format characters that a terminal obeys or hides, for example as ``\x1b``."""
     if text.isprintable():
         return text
-    from unicodedata import category  # Most texts of one line are printable.
+    from unicodedata import category  # Most one-line texts are printable.
 
     return "".join(
         character
@@ -30,19 +30,19 @@ def escape(text: str, *, keep: str = "\n") -> str:
 
 
 def read_bytes(path: str) -> bytes:
-    """Read a file, or standard input where the path is a hyphen."""
+    """Read a file, or standard input if the path is a hyphen."""
     if path == STANDARD_STREAM and (sys.stdin is None or sys.stdin.closed):
-        raise CommandLineError("there is no standard input, or it was read already")
+        raise CommandLineError("there is no standard input, or it has already been read")
     with open(path, "rb") if path != STANDARD_STREAM else sys.stdin.buffer as file:
         return file.read()
 
 
 def write(content: str | bytes, path: str | None = None, *, for_people: bool = False) -> None:
     """
-    Write to a file, or to standard output where there is no path.
+    Write to a file, or to standard output if there is no path.
 
-    What people read is escaped, and in the encoding of the terminal; what programs read is UTF-8, and only escaped
-    where it is shown on a terminal.
+    Output for people is escaped, and in the encoding of the terminal; output for programs is UTF-8, and escaped only
+    on a terminal.
 
     Raises:
         CommandLineError: Standard output is closed or cannot be written to.
@@ -52,7 +52,7 @@ def write(content: str | bytes, path: str | None = None, *, for_people: bool = F
     text = escape(text) if for_people else text
     data = text.encode(errors="surrogateescape")
     if path is not None and path != STANDARD_STREAM:
-        from ..files import write_file  # Writing files needs modules that take time to import.
+        from ..files import write_file  # Writing files needs modules that are slow to import.
 
         with contextlib.suppress(BrokenPipeError):
             write_file(path, data)
@@ -60,7 +60,7 @@ def write(content: str | bytes, path: str | None = None, *, for_people: bool = F
     if sys.stdout is None:
         raise CommandLineError("there is no standard output")
     try:
-        with contextlib.suppress(BrokenPipeError):  # Nobody reads on.
+        with contextlib.suppress(BrokenPipeError):  # The reader has stopped reading.
             if for_people or sys.stdout.isatty():
                 encoding = sys.stdout.encoding or "utf-8"
                 sys.stdout.write(escape(text).encode(encoding, "backslashreplace").decode(encoding))
@@ -83,7 +83,7 @@ def complain(message: str, status: int = SUCCESS) -> int:
 
 
 def discard_unwritten() -> None:
-    """Keep Python from failing at exit because of what could not be written; it was reported already."""
+    """Keep Python from failing at exit over output that could not be written, which was already reported."""
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

@@ -1,4 +1,4 @@
-"""The formats, a module each; all take an audit, a record, or any iterable of records."""
+"""The formats, one module each; all take an audit, a record, or any iterable of records."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from ..serialization import iterate_records
 from ..wording import label, resolve_audit
 
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
-"""What the bundled dataset may be used under; cited passages remain their publishers'."""
+"""The license of the bundled dataset; cited passages remain their publishers'."""
 
 
 def records_of(records: Any, record_class: Any = None) -> list[Record]:
-    """Return records as a list; raise a ``TypeError`` for anything else, and for those of another class."""
+    """Return records as a list; raise a ``TypeError`` for anything else, including records of another class."""
     classes: list[type] = [*RECORD_CLASSES.values()]
     if record_class is not None and record_class not in classes:
-        raise TypeError(f"record_class must be a class of records, such as Figure, not {excerpt(record_class)}")
+        raise TypeError(f"record_class must be a record class, such as Figure, not {excerpt(record_class)}")
     expected = [record_class] if record_class else classes
     found = iterate_records(records)
     for record in found:
@@ -27,10 +27,10 @@ def records_of(records: Any, record_class: Any = None) -> list[Record]:
 
 
 def audit_of(records: Any, audit: Audit | None) -> Audit:
-    """Return the audit whose names a format prints: the given one, or else the records' own, or the bundled one."""
+    """Return the audit whose names a format prints: the given one, or else ``records`` itself or the bundled one."""
     return records if audit is None and isinstance(records, Audit) else resolve_audit(audit)
 
 
 def name_of(record_id: str | None, audit: Audit) -> str | None:
-    """Return the name of the record with an id, if there is one in the audit."""
+    """Return the name of the record with this id, if the audit has one."""
     return label(audit[record_id]) if record_id and record_id in audit else None

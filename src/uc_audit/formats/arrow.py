@@ -21,15 +21,15 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def to_arrow(records: Records, *, record_class: type[Record] | None = None, audit: Audit | None = None) -> Table:
     """
-    Return records of one class as an Arrow table, a row each, with the columns of ``to_csv``.
+    Return records of one class as an Arrow table, one row each, with the columns of ``to_csv``.
 
-    Texts and terms are ``string``, whole numbers ``int64``, days ``date32``, and several ids, terms or sentences
-    ``list<string>``; what is absent is null. The metadata of a column has its ``description``. Whatever knows the Arrow
-    PyCapsule interface reads the table: polars, duckdb, pandas, pyarrow.
+    Text and terms are ``string``, whole numbers ``int64``, days ``date32``, and several ids, terms or sentences
+    ``list<string>``; missing values are null. The metadata of a column has its ``description``. Any library that
+    supports the Arrow PyCapsule interface can read the table: polars, duckdb, pandas, pyarrow.
 
     Args:
         records: A record, or any iterable of records of one class, such as ``audit.figures``.
-        record_class: The class of the records, where there may be none.
+        record_class: The class of the records, in case there are none.
         audit: Where the names and addresses come from; by default the bundled one.
 
     Raises:
@@ -45,7 +45,7 @@ def to_arrow(records: Records, *, record_class: type[Record] | None = None, audi
     home = audit_of(records, audit)
     classes = [record_class] if record_class else [*dict.fromkeys(map(type, rows))]
     if len(classes) != 1:
-        found = " and ".join(cls.__name__ for cls in classes) or "nothing without a record_class"
+        found = " and ".join(cls.__name__ for cls in classes) or "an empty iterable without a record_class"
         raise TypeError(f"records must be of one class, such as audit.figures, not {found}")
     columns = columns_of(classes[0])
     arrays = [_array(column, [column.get(row, home) for row in rows]) for column in columns]

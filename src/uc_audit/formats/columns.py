@@ -1,4 +1,4 @@
-"""The flat columns of each class of records, for formats that know only tables of plain values."""
+"""The flat columns of each record class, for formats that support only tables of plain values."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,10 +17,10 @@ _LINE = "\n"
 """Separates sentences in one cell."""
 
 _NAMES = {Attribution: "{member}", Citation: "citation_{member}", Period: "{field}_{member}"}
-"""The columns of these values; other values have one column, with the name of the field they are in."""
+"""The names of these values' columns; other values have one column, with the name of their field."""
 
 _OMITTED = {"citations", "prefix", "suffix"}
-"""The fields of values that are no columns."""
+"""The fields of values that have no column."""
 
 
 @attrs.frozen(kw_only=True)
@@ -30,21 +30,21 @@ class Column:
     name: str
     description: str
     get: Callable[[Any, Audit], Any]
-    """Returns the value or the values of a record; names and addresses come from the audit."""
+    """A function that returns the value or values of a record; names and addresses come from the audit."""
     type: Any = str
     separator: str | None = None
-    """What separates the values in a cell; absent where a cell has only one."""
+    """The separator of the values in a cell; absent where a cell has only one."""
     optional: bool = False
     """Whether a cell may be empty."""
     refers_to: tuple[str, ...] = ()
-    """The ``Audit`` fields that have the records whose ids the values are."""
+    """The ``Audit`` fields that the values point to, if they are ids."""
 
 
 def columns_of(cls: Any) -> list[Column]:
     """
-    Return the columns of a class of records: each field, and what follows from it.
+    Return the columns of a record class: its fields, each followed by the columns derived from it.
 
-    An id is followed by the name of its record. Of the citations, there are the first one and the sources of all.
+    An id is followed by the name of its record. For citations, there are the first one and the sources of all.
     """
     definitions = schema()["$defs"]
     columns = []
@@ -65,7 +65,7 @@ def columns_of(cls: Any) -> list[Column]:
 
 
 def _column(field: FieldShape, member: FieldShape | None, description: str) -> Column:
-    """Return the column of a field, or of a field of the value in it; of several citations, the first one counts."""
+    """Return the column of a field, or of a field of the value in it; of several citations, only the first counts."""
     leaf = member or field
     has_list = field.many and field.type is not Citation
 
@@ -91,14 +91,14 @@ def _column(field: FieldShape, member: FieldShape | None, description: str) -> C
 def _name_column(column: Column) -> Column:
     return Column(
         name=f"{column.name.removesuffix('_id')}_name",
-        description=f"The name behind {column.name}.",
+        description=f"The name of the record that {column.name} refers to.",
         get=lambda record, audit: name_of(column.get(record, audit), audit),
         optional=True,
     )
 
 
 def _bound(name: str, extreme: str) -> Column:
-    text = f"The {extreme} whole number that fits the value and its comparator, if they say so."
+    text = f"The {extreme} whole number that fits the value and its comparator, if there is one."
     return Column(name=name, description=text, get=lambda figure, _: getattr(figure, name), type=int, optional=True)
 
 
@@ -112,7 +112,7 @@ def _source_urls(record: Any, audit: Audit) -> list[str]:
     return [*dict.fromkeys(filter(None, urls))]
 
 
-_CITED = "The documents that its citations quote, and the pages that reprint the words."
+_CITED = "The documents that the citations quote, and the pages that reprint the words."
 
 _DERIVED = {
     "id": [Column(name="description", description="The record in words.", get=lambda record, _: str(record))],
@@ -122,4 +122,4 @@ _DERIVED = {
         Column(name="source_urls", description="Their addresses, where known.", get=_source_urls, separator=SEPARATOR),
     ],
 }
-"""The columns that come from no field, by the field after which they follow."""
+"""The columns that do not come from a field, by the field that they follow."""

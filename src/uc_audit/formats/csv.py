@@ -13,31 +13,31 @@ from . import audit_of, records_of
 from .columns import columns_of
 
 _PIECE = re.compile("[^;\t\r\n]+")
-"""What a spreadsheet may read as a cell, if it also splits lines at semicolons and tabs."""
+"""Text that a spreadsheet may read as a cell, if it also splits lines at semicolons and tabs."""
 
 _UNSEEN = '"\u115f\u1160\u2800\u3164\uffa0'
-"""Letters and symbols that show nothing, and the quotation mark, which a spreadsheet takes off."""
+"""Invisible letters and symbols, and the quotation mark, which a spreadsheet removes."""
 
 
 def to_csv(
     records: Records, *, excel: bool = False, record_class: type[Record] | None = None, audit: Audit | None = None
 ) -> str:
     r"""
-    Return records as comma-separated values: a line of column names, then a line per record.
+    Return records as comma-separated values: a line of column names, then one line per record.
 
     Cells are quoted as in RFC 4180, lines end with ``\n``, and a cell without a value is empty. Records of several
-    classes, as in an audit, have the columns of all of them after ``record_class``. Without records, there is only the
-    line of names, or no text where no class is given either.
+    classes, as in an audit, have the columns of all classes after ``record_class``. Without records, the result is the
+    line of names, or an empty string if no class is given either.
 
     Args:
         records: An audit, a record, or any iterable of records.
-        excel: Whether the text is for a spreadsheet: with a byte-order mark, lines that end with ``\r\n``, and an
-            apostrophe before whatever it would run as a formula.
-        record_class: The class of the records, where there may be none.
+        excel: Whether the result is for a spreadsheet: with a byte-order mark, lines that end with ``\r\n``, and an
+            apostrophe before anything that it would run as a formula.
+        record_class: The class of the records, in case there are none.
         audit: Where the names and addresses come from; by default the audit that ``records`` is, or the bundled one.
 
     Raises:
-        TypeError: An argument is of the wrong type, or a record is not of the class that is given.
+        TypeError: An argument is of the wrong type, or a record is not of the given class.
     """
     rows = records_of(records, record_class)
     home = audit_of(records, audit)
@@ -49,7 +49,7 @@ def to_csv(
     if len(classes) > 1 or isinstance(records, Audit):
         names.insert(0, "record_class")
     lines: list[str] = []
-    # It quotes cells for the characters that end its lines: both kinds have to be among them.
+    # The writer quotes cells that have a character of its line terminator: that must have both.
     writer = DictWriter(SimpleNamespace(write=lines.append), names, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
@@ -71,6 +71,6 @@ def _neutralize(text: str) -> str:
 
 
 def _is_formula(piece: str) -> bool:
-    """Whether the first character that can be seen begins a formula; full-width signs do, too."""
+    """Return whether the first visible character begins a formula; full-width signs do, too."""
     seen = (sign for sign in piece if sign not in _UNSEEN and unicodedata.category(sign)[0] not in "CMZ")
     return unicodedata.normalize("NFKC", next(seen, "")) in {"=", "+", "-", "@"}

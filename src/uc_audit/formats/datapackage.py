@@ -1,4 +1,4 @@
-"""A Frictionless Data Package (version 2): a table for each kind of record, and the whole as JSON."""
+"""A Frictionless Data Package (version 2): a table for each kind of record, and the whole audit as JSON."""
 
 from datetime import date
 from enum import Enum
@@ -19,7 +19,7 @@ _BUNDLED = {
     "licenses": [{"name": "CC0-1.0", "path": LICENSE, "title": "CC0 1.0; cited passages remain their publishers'"}],
     "contributors": [{"title": CREATOR}],
 }
-"""What only the bundled dataset has: whoever makes another one has to say under which license it is."""
+"""Only for the bundled dataset: whoever makes another one has to choose its license."""
 
 _TYPES = {int: "integer", bool: "boolean", date: "date"}
 
@@ -32,23 +32,23 @@ def write_datapackage(audit: Audit, folder: PathLike, *, overwrite: bool = False
 
     The folder has ``datapackage.json`` with the schema of each table, a CSV file for each kind of record with the
     columns of ``to_csv``, and ``audit.json`` with everything. If one of the files cannot be written, the folder stays
-    as it was; where it is overwritten, files of other names stay.
+    as it was; if it is overwritten, files with other names stay.
 
     Args:
         audit: The audit.
-        folder: The folder; it is made where it does not exist.
-        overwrite: Whether the folder may have something in it.
+        folder: The folder; it is created if it does not exist.
+        overwrite: Whether to write to a folder that is not empty.
 
     Raises:
-        FileExistsError: The folder has something in it, and ``overwrite`` is not given.
+        FileExistsError: The folder is not empty, and ``overwrite`` is not given.
         OSError: The folder cannot be written.
         TypeError: An argument is of the wrong type.
     """
-    require(audit, Audit, "audit must be an audit")
+    require(audit, Audit, "audit must be an Audit")
     files = {DATASET: to_json(audit)}
     for name, cls in RECORD_CLASSES.items():
         files[f"{name}.csv"] = to_csv(getattr(audit, name), record_class=cls, audit=audit)
-    files["datapackage.json"] = dump_json(_package(audit))  # The last, so that the files it describes are there.
+    files["datapackage.json"] = dump_json(_package(audit))  # Last, so that the files it describes exist.
     write_folder(folder, files, overwrite=overwrite)
 
 
@@ -89,7 +89,7 @@ def _table(name: str, cls: Any, description: str) -> dict[str, Any]:
 
 def _foreign_key(column: Column, table: str) -> dict[str, Any]:
     (target,) = column.refers_to
-    resource = {} if target == table else {"resource": target}  # The table itself is not named.
+    resource = {} if target == table else {"resource": target}  # A table does not name itself.
     return {"fields": [column.name], "reference": {**resource, "fields": ["id"]}}
 
 

@@ -6,7 +6,7 @@ from ..audit import Audit
 from .tables import Rows, rows_of
 
 MAX_ROWS = 60
-"""Show this many rows in a notebook."""
+"""Show at most this many rows in a notebook."""
 
 _STYLE = """<style>
 .uc-audit { overflow-x: auto; }
@@ -20,11 +20,11 @@ _STYLE = """<style>
 @media (prefers-color-scheme: dark) { .uc-audit table :is(th, td) { border-color: #fff4; } }
 </style>
 """
-"""Colors are those of the page, but for a line between rows that is visible on light and on dark ones."""
+"""The colors are the page's, except for a line between rows that is visible on light and dark pages."""
 
 
 class HtmlTable(str):
-    """An HTML table as a text, of which notebooks show ``preview``."""
+    """An HTML table as a string; notebooks show its ``preview``."""
 
     __slots__ = ("preview",)
     preview: str
@@ -37,22 +37,22 @@ def to_html(records: Rows, *, audit: Audit | None = None) -> HtmlTable:
     """
     Return records as an HTML table, with a small style for light and dark pages.
 
-    A table says of each record what it says, when, who says so, and its id. In a notebook, the result is shown as a
-    table of at most 60 rows, so that ``uc_audit.to_html(audit.figures)`` is all that a cell needs. Texts are escaped,
-    and there are no scripts and no links. Without records, there is no text.
+    Each row has what a record says, when, who says so, and its id. A notebook shows the result as a table of at most
+    60 rows, so ``uc_audit.to_html(audit.figures)`` is all that a cell needs. Text is escaped, and there are no scripts
+    or links. Without records, the result is an empty string.
 
     Args:
-        records: An audit, a record, any iterable of records, or what ``search`` or ``compare`` returned.
+        records: An audit, a record, any iterable of records, or the result of ``search`` or ``compare``.
         audit: Where the names come from; by default the audit that ``records`` is, or the bundled one.
 
     Raises:
         UnknownRecordError: A record refers to an id that the audit does not have.
-        TypeError: Something else is given.
+        TypeError: ``records`` is something else.
     """
     table = rows_of(records, audit)
     page = HtmlTable(_page(table))
     count = len(table) - 1
-    note = f"<p>{MAX_ROWS} of {count} rows are shown; the text that <code>to_html</code> returned has all.</p>\n"
+    note = f"<p>{MAX_ROWS} of {count} rows are shown; the string that <code>to_html</code> returned has all.</p>\n"
     page.preview = _page(table[: MAX_ROWS + 1], note if count > MAX_ROWS else "")
     return page
 

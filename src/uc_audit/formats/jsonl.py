@@ -1,4 +1,4 @@
-"""JSON Lines: a record on each line."""
+"""JSON Lines: one record per line."""
 
 from typing import Any, TypeVar, overload
 
@@ -15,20 +15,20 @@ CLASS_KEY = "record_class"
 """The first key of a line: the class of the record."""
 
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
-"""What some readers take for the end of a line, as JSON escapes it."""
+"""The JSON escapes of characters that some readers treat as the end of a line."""
 
 
 def to_jsonl(records: Records) -> str:
     """
     Return records as JSON Lines; the first key of a line, ``record_class``, names the class of its record.
 
-    An audit gives all its records, but not its own fields, such as its title.
+    For an audit, the lines have all its records, but not its own fields, such as its title.
 
     Args:
         records: An audit, a record, or any iterable of records.
 
     Raises:
-        TypeError: Something else is given.
+        TypeError: ``records`` is something else.
     """
     return "".join(
         dump_json({CLASS_KEY: type(record).__name__, **to_dict(record)}, None).translate(_LINE_ENDS)
@@ -44,10 +44,10 @@ def from_jsonl(text: str | bytes, record_class: type[Record] = Record) -> tuple[
     """
     Read records from JSON Lines, strictly: the inverse of ``to_jsonl``.
 
-    Whether the records refer to each other rightly is checked by the ``Audit`` that they are put into.
+    References between the records are checked only by the ``Audit`` that they are put into.
 
     Args:
-        text: The lines, which end with a line feed; bytes must be UTF-8.
+        text: The lines, each ending with a line feed; bytes must be UTF-8.
         record_class: The class that all records must have.
 
     Raises:
@@ -57,7 +57,7 @@ def from_jsonl(text: str | bytes, record_class: type[Record] = Record) -> tuple[
     """
     require(text, str | bytes, "text must be a str or bytes")
     if not (isinstance(record_class, type) and issubclass(record_class, Record)):
-        raise TypeError(f"record_class must be a class of records, such as Figure, not {excerpt(record_class)}")
+        raise TypeError(f"record_class must be a record class, such as Figure, not {excerpt(record_class)}")
     classes = {cls.__name__: cls for cls in RECORD_CLASSES.values() if issubclass(cls, record_class)}
     lines: Any = text.split("\n") if isinstance(text, str) else text.split(b"\n")
     records: list[Record] = []

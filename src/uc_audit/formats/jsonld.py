@@ -18,7 +18,7 @@ def to_jsonld(audit: Audit) -> dict[str, Any]:
     Return an audit as JSON-LD that can be read without a network.
 
     It is the JSON of ``to_dict`` with a context, the class of each record, and the bounds ``lower`` and ``upper`` of
-    each figure. Keys have the terms of schema.org and Web Annotation that fit, and others of this library
+    each figure. Keys map to terms of schema.org and Web Annotation where they fit, and otherwise to this library's own
     (``urn:uc-audit:vocabulary:``). The audit is a schema.org ``Dataset``; only the bundled one has a license and a
     creator. The id of a record becomes an IRI such as ``urn:uc-audit:record/ice``.
 
@@ -26,9 +26,9 @@ def to_jsonld(audit: Audit) -> dict[str, Any]:
         audit: The audit.
 
     Raises:
-        TypeError: ``audit`` is not an audit.
+        TypeError: ``audit`` is not an ``Audit``.
     """
-    require(audit, Audit, "audit must be an audit")
+    require(audit, Audit, "audit must be an Audit")
     origin = {"license": LICENSE, "creator": {"@type": "Organization", "name": CREATOR}} if audit == load() else {}
     return {
         "@context": _context(),
@@ -44,7 +44,7 @@ def to_jsonld(audit: Audit) -> dict[str, Any]:
 
 
 def _context() -> dict[str, Any]:
-    """Return what the keys mean: schema.org's terms that fit; ``value`` without its comparator fits none."""
+    """Return the meaning of the keys: schema.org's terms where they fit; ``value`` without its comparator fits none."""
     classes = (Audit, *RECORD_CLASSES.values(), Attribution, Citation, PartOf)
     references = [field.name for cls in classes for field in fields_of(cls) if field.refers_to]
     return {

@@ -9,31 +9,31 @@ from ..comparing import Change
 from .tables import Rows, rows_of
 
 _ADDRESS = re.compile(r"(?!.*&#?\w+;)https?://[\w.~:/?#@!$&'()*+,;=%\[\]-]+")
-"""An address that every reader of Markdown takes as it is between angle brackets."""
+"""An address that every Markdown parser leaves unchanged between angle brackets."""
 
 _SPECIAL = re.compile(
     r"(?P<sign>@(?=\w)|(?<!&)#(?=\d)|(?<=\bGH)-(?=\d)|:(?=[\w+-]+:))"
     r"|[\\`*_\[\]<>|~&$^{}]|(?<=\bwww)\.|(?<=\w):(?=//)"
 )
-"""The signs that sites make mentions, references and emoji of, and what else Markdown or a dialect of it marks up."""
+"""Characters that sites turn into mentions, references and emoji, and those that Markdown or a dialect marks up."""
 
 
 def to_markdown(records_or_changes: Rows | Change | Iterable[Change], *, audit: Audit | None = None) -> str:
     """
     Return records as a Markdown table, or the changes that ``diff`` found as a list.
 
-    Each row has what a record says, when, who says so, and its id. Texts are shown as they are: markup in them is
-    escaped, and line breaks become spaces. An address is a link where it is all of a cell; a zero-width space keeps
-    ``@name``, ``#12`` and ``:emoji:`` from becoming anything else. Without records, there is no text.
+    Each row has what a record says, when, who says so, and its id. Text is shown as is: markup in it is escaped, and
+    line breaks become spaces. An address that fills a cell is a link; a zero-width space keeps ``@name``, ``#12`` and
+    ``:emoji:`` from becoming anything else. Without records, the result is an empty string.
 
     Args:
-        records_or_changes: An audit, a record, any iterable of records, what ``search`` or ``compare`` returned; or
+        records_or_changes: An audit, a record, any iterable of records, the result of ``search`` or ``compare``; or
             changes.
-        audit: Where the names come from; by default the audit itself where one is given, or the bundled one.
+        audit: Where the names come from; by default the audit that is given as records, or the bundled one.
 
     Raises:
         UnknownRecordError: A record refers to an id that the audit does not have.
-        TypeError: Something else is given.
+        TypeError: ``records_or_changes`` is something else.
     """
     given: Any = [records_or_changes] if isinstance(records_or_changes, Change) else records_or_changes
     if isinstance(given, Iterable) and not isinstance(given, Audit):
@@ -51,5 +51,5 @@ def _escape(text: str) -> str:
     line = " ".join(text.split())
     if _ADDRESS.fullmatch(line):
         return f"<{line}>"
-    # Sites look for their signs in the rendered text, so that a backslash would not do.
+    # Sites look for these in the rendered text, where a backslash would not help.
     return _SPECIAL.sub(lambda found: f"{found[0]}&#8203;" if found["sign"] else f"\\{found[0]}", line)

@@ -12,7 +12,7 @@ from ..wording import describe, format_attribution, format_time, label
 from . import audit_of, name_of, records_of
 
 Rows = Records | Iterable[Hit] | Iterable[Comparison]
-"""What becomes a table: records, or what ``search`` or ``compare`` returned."""
+"""The input of a table: records, or the result of ``search`` or ``compare``."""
 
 _FIELDS = {
     "Source": {"Title": "title", "Publisher": "publisher", "Number": "number", "Kind": "kind", "Address": "url"},
@@ -30,7 +30,7 @@ _FIELDS = {
 
 
 def rows_of(records: Rows, audit: Audit | None = None) -> list[list[str]]:
-    """Return a table as rows of texts, the headings first, without the columns that have no text."""
+    """Return a table as rows of strings, the headings first, without empty columns."""
     home = audit_of(records, audit)
     items: Any = records
     if isinstance(records, Iterable) and not isinstance(records, Audit):
@@ -74,7 +74,7 @@ def _cells(record: Record, audit: Audit, *, of_one_class: bool) -> dict[str, Any
 
 
 def _own_cells(record: Record, audit: Audit) -> dict[str, Any]:
-    """Return what records of one class say in columns of their own; an id is shown as a name."""
+    """Return the cells that only this class of records has; an id is shown as a name."""
     if isinstance(record, Quote):
         return {"Description": str(record)}
     if isinstance(record, Figure):

@@ -1,4 +1,4 @@
-"""What PyInstaller needs to freeze a program that uses this library: its data, and what is imported on first use."""
+"""Helps PyInstaller freeze a program that uses this library: with its data, and with modules imported on first use."""
 
 import os
 
