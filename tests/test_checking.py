@@ -1,4 +1,4 @@
-"""``check``: what a text says of the audit, compared with the records."""
+"""``check``, which compares what text says about the audit with the records."""
 
 import json
 import re
@@ -13,31 +13,31 @@ import pytest
 from uc_audit import Audit, Comparator, DiscrepancyKind, Remark, Severity, check
 
 CLAIMS = Path(__file__).parent / "claims"
-"""Labelled sentences: how many of all files get exactly their remarks is in docs/checking.md, and tested there."""
+"""Labeled sentences; docs/checking.md says how many get exactly their remarks, and a test checks that."""
 
 
 def claims_in(name: str) -> list[Any]:
-    """Return the labelled sentences of a file."""
+    """Return the labeled sentences in a file."""
     return [*json.loads((CLAIMS / f"{name}.json").read_text(encoding="utf-8"))]
 
 
 def kinds_in(text: str, audit: Audit | None = None) -> list[str]:
-    """Return the kinds of the errors and warnings in a text, each once."""
+    """Return the kinds of errors and warnings in the text, each once."""
     return sorted({found.kind.value for found in check(text, audit=audit) if found.severity is not Severity.NOTE})
 
 
 @pytest.mark.parametrize("claim", claims_in("shown") + claims_in("phrases"), ids=lambda claim: claim["text"][:60])
 def test_sentences(claim: dict[str, Any]) -> None:
-    """The sentences that came with the rules, and those that show what a phrase does, get exactly their remarks."""
+    """Sentences written with the rules, and those that show what a phrase does, get exactly the expected remarks."""
     assert kinds_in(claim["text"]) == sorted(claim["kinds"])
 
 
 def test_every_phrase_is_used(audit: Audit) -> None:
-    """Every phrase is used by a labelled sentence, and every measure with phrases is in the dataset."""
+    """Every phrase is used by a labeled sentence, and every measure with phrases is in the dataset."""
     phrases = json.loads(files("uc_audit").joinpath("data", "phrases.json").read_text(encoding="utf-8"))
     texts = [claim["text"] for path in CLAIMS.glob("*.json") for claim in claims_in(path.stem)]
     assert {*phrases["measures"]} <= {measure.id for measure in audit.measures}
-    del phrases["sums"]  # They are ids.
+    del phrases["sums"]  # These are ids.
 
     def unused(words: Any) -> list[str]:
         if isinstance(words, str):
@@ -51,7 +51,7 @@ def test_every_phrase_is_used(audit: Audit) -> None:
 
 @pytest.mark.parametrize("marks", ["{}", "“{}”", '"{}"', "The alert says: «{}»"])
 def test_words_of_the_reports(audit: Audit, marks: str) -> None:
-    """The words of the reports get no remark, with or without quotation marks."""
+    """The reports' own words get no error or warning, with or without quotation marks."""
     reports = {source.id for source in audit.sources if source.number}
     citations = [citation for record in audit for citation in getattr(record, "citations", ())]
     passages = [marks.format(citation.exact) for citation in citations if citation.source_id in reports]
@@ -61,13 +61,13 @@ def test_words_of_the_reports(audit: Audit, marks: str) -> None:
 
 
 def only(text: str) -> Remark:
-    """Return the only error or warning in a text."""
+    """Return the only error or warning in the text."""
     (remark,) = [remark for remark in check(text) if remark.severity is not Severity.NOTE]
     return remark
 
 
 def test_remark() -> None:
-    """A remark has the number with its qualifier, what the source has, who said so, and the words to use."""
+    """A remark gives the number with its qualifier, what the source says, who said it, and the words to use."""
     text = "In short: nearly 32,000 unaccompanied children failed to appear in immigration court."
     remark = only(text)
 
@@ -80,7 +80,7 @@ def test_remark() -> None:
 
 
 def test_remarks_are_in_the_order_of_the_text() -> None:
-    """Remarks come in the order of the text, quotations among numbers."""
+    """Remarks on numbers and quotations are sorted together, in text order."""
     text = (
         "ICE lost 32,000 children. “ICE has no assurance UCs (migrant children) are safe from trafficking, exploitation, "
         "or forced labor,” it said. It lost 291,000 more kids."
@@ -92,7 +92,7 @@ def test_remarks_are_in_the_order_of_the_text() -> None:
 
 
 def test_the_year_that_ended() -> None:
-    """A fiscal year may be given by its last month."""
+    """A fiscal year may be identified by its last month."""
     text = "In the fiscal year ended September {}, ICE transferred 127,057 unaccompanied children to ORR."
 
     assert check(text.format(2022)) == ()
@@ -100,7 +100,7 @@ def test_the_year_that_ended() -> None:
 
 
 def test_another_time_is_named() -> None:
-    """Where another figure of the measure has the time that a text gives, the message names both."""
+    """If the time in the text belongs to another figure of the measure, the message names both."""
     remark = only("In fiscal year 2022 ICE transferred 120,859 unaccompanied children to ORR.")
 
     assert remark.kind is DiscrepancyKind.PERIOD
@@ -109,7 +109,7 @@ def test_another_time_is_named() -> None:
 
 
 def test_misquotation_shows_the_difference() -> None:
-    """A remark on a quotation says which words differ, and suggests those on record."""
+    """A remark on a misquotation says which words differ and suggests those on record."""
     remark = only("“ICE has no proof UCs are safe from trafficking, exploitation, or forced labor,” the alert says.")
 
     assert remark.kind is DiscrepancyKind.QUOTATION
@@ -125,7 +125,7 @@ def test_misquotation_shows_the_difference() -> None:
     ("ICE counted 77,400 unaccompanied children in the north.", "unrecorded"),
 ])  # fmt: skip
 def test_notes(text: str, note: str) -> None:
-    """A missing time, a later count and a number that no record has are notes."""
+    """A missing time, a later count and a number that is in no record each get a note."""
     assert {remark.kind for remark in check(text) if remark.severity is Severity.NOTE} == {note}
 
 
@@ -138,19 +138,19 @@ def test_notes(text: str, note: str) -> None:
      "ICE transferred over 448,000 UCs to HHS in the five fiscal years ending in September 2023."],
 )  # fmt: skip
 def test_times_outside_of_the_clause(text: str) -> None:
-    """A time elsewhere in the sentence, or one that refers to what was said before, is a time."""
+    """A time elsewhere in the sentence counts, and so does a reference to one given earlier."""
     assert check(text) == ()
 
 
 def test_a_time_of_another_number() -> None:
-    """A time elsewhere in the sentence does not count for a number of another time."""
+    """A time elsewhere in the sentence does not count for a number from a different time."""
     text = "From fiscal years 2019 to 2023, ICE sent 448,820 UCs to HHS, and over 291,000 UCs had no Notice to Appear."
 
     assert [remark.kind.value for remark in check(text)] == ["undated", "later"]
 
 
 def test_later_count(audit: Audit) -> None:
-    """Of several accounts of a later count, the last is named; no note names a count that the text has itself."""
+    """If several accounts give a later count, the last one is named; a count that the text itself gives is not."""
     text = "As of May 2024, ICE had not served a Notice to Appear on more than 291,000 unaccompanied children."
     (remark,) = check(text)
     counts = [f for f in audit.figures if f.measure_id == "notices-not-served" and f.value == 233_000]
@@ -170,7 +170,7 @@ MISSED = "unaccompanied children failed to appear in immigration court"
      "as many as 32,000", "exactly 32,000", "32,000 or so"],
 )  # fmt: skip
 def test_numbers_as_people_write_them(number: str) -> None:
-    """A number on record is recognized however it is written; its qualifier is part of the excerpt."""
+    """A number on record is recognized however it is written, and the excerpt includes its qualifier."""
     remark = only(f"{number} {MISSED}.")
 
     assert (remark.kind, remark.excerpt) == (DiscrepancyKind.QUALIFIER, number)
@@ -182,7 +182,7 @@ def test_numbers_as_people_write_them(number: str) -> None:
      "No fewer than thirty-two thousand", "Well over 32,000", "In excess of 32,000"],
 )  # fmt: skip
 def test_qualifiers_like_the_sources(number: str) -> None:
-    """Words that say "more than" are as good as the source's."""
+    """Other words for "more than" are as good as the source's."""
     assert kinds_in(f"{number} {MISSED}.") == []
 
 
@@ -205,7 +205,7 @@ def test_numbers_that_are_no_counts(text: str) -> None:
       "through 2022", "ending in May 2024", "from calendar years 2019 to 2023", "in calendar 2019 through calendar 2023")),
 ])  # fmt: skip
 def test_times(time: str, kinds: list[str]) -> None:
-    """The time that a text gives has to be the record's; the day of a publication is no such time."""
+    """The time in the text must be the record's; a publication date does not count as one."""
     assert kinds_in(f"More than 32,000 {MISSED} {time}.") == kinds
 
 
@@ -213,13 +213,13 @@ SENT = "ICE sent more than 448,000 unaccompanied children to HHS from fiscal yea
 
 
 def test_a_repeated_number_needs_no_qualifier() -> None:
-    """After a mention with the qualifier, "the 448,000" is fine, as the reports print it; without one it is not."""
+    """After a qualified mention, "the 448,000" is fine, as in the reports; without one, it is not."""
     assert kinds_in(f"{SENT} Of the 448,000 children sent to HHS, most were released.") == []
     assert kinds_in("ICE sent the 448,000 unaccompanied children to HHS.") == ["qualifier"]
 
 
 def test_numbers_of_one_sentence_are_judged_apart() -> None:
-    """In a sentence with several numbers, each clause speaks of its own."""
+    """In a sentence with several numbers, each clause is about its own number."""
     errors = check(f"{SENT[:-1]}, lost more than 32,000 of them, and served no notice on over 291,000.")
 
     assert [found.excerpt for found in errors if found.severity is Severity.ERROR] == ["more than 32,000"]
@@ -235,7 +235,7 @@ def test_numbers_of_one_sentence_are_judged_apart() -> None:
     (None, ["", "about", "nearly", "over", "exactly"]),
 ])  # fmt: skip
 def test_every_comparator(audit: Audit, comparator: Comparator | None, fine: list[str]) -> None:
-    """A qualifier is compared with the one of the record, whichever that is; a number without one asks for none."""
+    """A qualifier is compared with the record's, whichever that is; if the record has none, any will do."""
     stated = [attrs.evolve(each, comparator=comparator) if each.value == 32_000 else each for each in audit.figures]
     other = attrs.evolve(audit, figures=tuple(stated))
     words = {"", "nearly", "exactly", *fine}
@@ -255,7 +255,7 @@ LOST = "ICE lost 32,000 children."
      "<!-- uc-audit: off -->\n{}\n", "[1]: https://example.org '{}'\n"],
 )  # fmt: skip
 def test_what_is_not_prose(text: str) -> None:
-    """Code, addresses, tags, comments, front matter and regions that are switched off are not read."""
+    """Code, addresses, tags, comments, front matter and switched-off regions are skipped."""
     assert check(text.format(LOST)) == ()
 
 
@@ -266,14 +266,14 @@ def test_what_is_not_prose(text: str) -> None:
      "<!-- uc-audit: off --> x <!-- uc-audit: on -->{}", "x <script>x</script>{}"],
 )  # fmt: skip
 def test_prose(text: str) -> None:
-    """Headings, lists, quotes, emphasis, tables and paragraphs are read, and offsets are those of the given text."""
+    """Headings, lists, quotes, emphasis, tables and paragraphs are checked, and offsets refer to the original text."""
     text = text.format(LOST)
 
     assert {text[remark.start : remark.end] for remark in check(text)} == {"32,000"}
 
 
 def test_markup_inside_a_sentence() -> None:
-    """Emphasis and tags inside a sentence do not hide the qualifier, and offsets stay right."""
+    """Emphasis and tags inside a sentence do not hide the qualifier, and offsets stay correct."""
     text = "ICE lost <b>nearly</b> **32,000** _children_."
 
     assert {text[remark.start : remark.end] for remark in check(text)} == {"nearly</b> **32,000"}
@@ -285,7 +285,7 @@ def test_markup_inside_a_sentence() -> None:
      "[![](a.png) more than 32,000](/a)", "more than 32&nbsp;000", "more than&#160;32,000", "more than&#xA0;32,000"],
 )  # fmt: skip
 def test_links_footnotes_and_character_references(words: str) -> None:
-    """Links, footnote marks and character references do not hide what is around them, and offsets stay right."""
+    """Links, footnote marks and character references do not hide the text around them, and offsets stay correct."""
     remark = only(f"ICE &amp; HHS [lost](/b) {words} children.")
 
     assert remark.kind is DiscrepancyKind.WORDING
@@ -294,7 +294,7 @@ def test_links_footnotes_and_character_references(words: str) -> None:
 
 @pytest.mark.parametrize("marks", ["&ldquo;{}&rdquo;", "&#8220;{}&#x201D;", "&quot;{}&quot;", '<q cite="/a">{}</q>'])
 def test_quotation_marks_of_html(marks: str) -> None:
-    """HTML's ways to write quotation marks are quotation marks; an apostrophe inside ends nothing."""
+    """Quotation marks may be written in any of HTML's ways; an apostrophe does not end the quotation."""
     words = "ICE hasn&rsquo;t any assurance UCs are safe from trafficking, exploitation, or forced labor,"
     remark = only(f"{marks.format(words)} the alert says.")
 
@@ -303,14 +303,14 @@ def test_quotation_marks_of_html(marks: str) -> None:
 
 
 def test_nothing_crosses_a_quotation_mark() -> None:
-    """Words of loss in a quotation are not said of a number outside of it."""
+    """Words of loss inside a quotation do not apply to a number outside it."""
     text = "“We have lost children that we should have protected for years,” he said of the more than 32,000 who failed to appear in immigration court."
 
     assert kinds_in(text) == []
 
 
 def test_quotation_with_another_speaker() -> None:
-    """Words on record that are credited to somebody else get a remark."""
+    """A passage on record that is credited to somebody else gets a remark."""
     text = "“ICE must take immediate action to ensure the safety of UCs residing in the United States,” the GAO said."
 
     assert kinds_in(text) == ["attribution"]
@@ -326,7 +326,7 @@ def test_quotation_with_another_speaker() -> None:
     ("Congress's watchdog, the GAO, reported that {}.", "Congress's watchdog"),
 ])  # fmt: skip
 def test_wrong_speakers_are_named(text: str, name: str) -> None:
-    """The message has the whole name of the one who is credited, and no verb."""
+    """The message gives the full name of whoever is credited, without the verb."""
     remark = only(text.format(f"over 32,000 {MISSED}"))
 
     assert remark.kind is DiscrepancyKind.ATTRIBUTION
@@ -334,7 +334,7 @@ def test_wrong_speakers_are_named(text: str, name: str) -> None:
 
 
 def test_another_dataset(audit: Audit) -> None:
-    """A text is compared with the dataset that is given."""
+    """The text is compared with the given dataset."""
     other = attrs.evolve(audit, figures=(), findings=(), discrepancies=(), measures=())
 
     assert [remark.kind for remark in check(LOST, audit=other)] == [DiscrepancyKind.UNRECORDED]
@@ -342,7 +342,7 @@ def test_another_dataset(audit: Audit) -> None:
 
 @pytest.mark.parametrize(("text", "audit"), [(b"x", None), (None, None), ("x", "audit")])
 def test_wrong_arguments(text: Any, audit: Any) -> None:
-    """Anything but a text and an audit is a TypeError that names the argument."""
+    """Anything but a string and an ``Audit`` raises a TypeError that names the argument."""
     with pytest.raises(TypeError, match="audit must be" if text == "x" else "text must be"):
         check(text, audit=audit)
 
@@ -354,7 +354,7 @@ def test_wrong_arguments(text: Any, audit: Any) -> None:
      "[", "[[a", "[a]", "[[a](", "[a][", "&", "&amp;", "<q>"],
 )  # fmt: skip
 def test_hostile_texts_do_not_take_long(piece: str) -> None:
-    """Work grows with the length of a text that was made to take long, not with its square."""
+    """Even for hostile text, the work grows with its length, not with the square of its length."""
     start = time.process_time()
     check("ICE 32,000 children: " + 20_000 // len(piece) * piece)
 

@@ -1,4 +1,4 @@
-"""Finding what a text says about the audit, and how it differs from the records."""
+"""Find what text says about the audit and how it differs from the records."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -19,37 +19,37 @@ from .times import times_in
 __all__ = ["Remark", "check"]
 
 CONTEXT = 400
-"""Look at this many characters before a sentence to see what it speaks of."""
+"""Look at most this many characters back from a sentence to see what it is about."""
 
 
 def check(text: str, *, audit: Audit | None = None) -> tuple[Remark, ...]:
     """
-    Find what a text says about the audit, and return how it differs from the records, in the order of the text.
+    Find what the text says about the audit, and return the differences from the records in text order.
 
-    A sentence is about the audit if it, or what comes before it in the paragraph, has a term of it (ICE, unaccompanied,
-    Notice to Appear, immigration court, an inspector general and children), or if it calls children lost whose number
-    is on record. Numbers are compared with their qualifier, time, wording and attribution, quotations of six words or
-    more word by word. Code, link targets, tags and front matter are skipped, and so is what comes between
-    ``<!-- uc-audit: off -->`` and ``<!-- uc-audit: on -->``.
+    A sentence is about the audit if it, or the text before it in the paragraph, uses one of the audit's terms (ICE,
+    unaccompanied, Notice to Appear, immigration court, or children together with an inspector general). So is a
+    sentence that calls children lost and gives a number on record. Numbers are compared along with their qualifiers,
+    times, wording and attribution; quotations of six words or more are compared word by word. Code, link targets, tags
+    and front matter are skipped, and so is anything between ``<!-- uc-audit: off -->`` and ``<!-- uc-audit: on -->``.
 
     Args:
         text: Plain text, Markdown or HTML.
         audit: The dataset to compare with; the bundled one by default.
 
     Raises:
-        TypeError: ``text`` is not a text, or ``audit`` not an audit.
+        TypeError: ``text`` is not a string, or ``audit`` is not an ``Audit``.
     """
     require(text, str, "text must be a str")
     return tuple(sorted(_remarks(text, resolve_audit(audit)), key=attrgetter("start")))
 
 
 def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
-    """Yield the remarks on what is outside of quotations, then those on the quotations."""
+    """Yield the remarks on text outside quotations, then those on the quotations."""
     prose, offsets = decode(mask(text))
     times, quantities = times_in(prose), quantities_in(prose)
     judge = Judge(text, offsets, {quantity.value for quantity in quantities}, audit)
 
-    # A word or two in quotation marks belong to the sentence; longer quotations and those with a number are apart.
+    # A short quotation without a number is part of its sentence; all others are checked separately.
     quotations = [
         span
         for span in quotations_in(prose)

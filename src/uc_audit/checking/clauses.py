@@ -1,4 +1,4 @@
-"""The sentences of a text, and the part of a sentence that speaks of each of its numbers."""
+"""Sentences, and the part of a sentence that is about each of its numbers."""
 
 import re
 from bisect import bisect_left
@@ -16,24 +16,24 @@ from .quantities import Quantity
 from .times import Time
 
 NOUN_DISTANCE = 60
-"""What a number counts is named within this many characters after it."""
+"""Look for the counted noun within this many characters after a number."""
 
 MAX_TIMES = 20
-"""Look at this many times of a sentence for one that its clauses share."""
+"""Look at most at this many times in a sentence for one that its clauses share."""
 
 _SEPARATORS = (
     re.compile(r"[;\n]|,\s+(?:and|but|while|whereas|plus|with)\b|\s[-\u2013\u2014]\s|\u2014"),
     re.compile(r"\b(?:and|but|while|whereas|plus)\b"),
     re.compile(r"[,():]"),
 )
-"""What separates two clauses, the strongest first."""
+"""Separators of clauses, strongest first: ``;``, ``and``, a comma."""
 
 _NOUN_END = re.compile(r"[,;:.()\"“”\n]|\s[-\u2013\u2014]\s|(?<!\bof)\s(?:their|his|her)\s")
 _VERB = re.compile(
     r"\s(?:had|have|has|was|were|did|do|got|get|lack(?:ed)?|who|that|not|never|still|without|\w+n['’]t)\s",
     re.IGNORECASE,
 )
-"""What comes after it is not what is counted: "291,000 had not been served Notices to Appear"."""
+"""A noun after one of these is not what is counted, as in "291,000 had not been served Notices to Appear"."""
 
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -45,35 +45,35 @@ _Placed = TypeVar("_Placed", Quantity, Time)
 
 
 def within(items: list[_Placed], start: int, end: int) -> list[_Placed]:
-    """Return the items, sorted by their start, that begin between two offsets."""
+    """Return the items that begin between two offsets; they must be sorted by start."""
     first = bisect_left(items, start, key=attrgetter("start"))
     return items[first : bisect_left(items, end, key=attrgetter("start"))]
 
 
 def _name(words: str) -> str:
-    """Return a name in quotation marks, without its "'s"."""
+    """Put a name in quotation marks, without its possessive "'s"."""
     return f"“{' '.join(_POSSESSIVE.sub('', words).split())}”"
 
 
 @attrs.frozen(slots=False, eq=False)
 class Sentence:
-    """A sentence of masked text; what is asked of it for each of its numbers is found out once."""
+    """A sentence of masked text; its properties are cached because every number in it needs them."""
 
     prose: str
     """The masked text."""
     span: Span
-    """Where in the text it is."""
+    """Where the sentence is in the masked text."""
     around: str
-    """What comes before it in the same paragraph, or what is around a quotation."""
+    """The text before it in the same paragraph, or around a quotation."""
 
     @cached_property
     def text(self) -> str:
-        """The sentence."""
+        """The text of the sentence."""
         return self.prose[self.span.start : self.span.end]
 
     @cached_property
     def denied_from(self) -> int:
-        """The offset from which on the sentence denies what it has: its end where it denies nothing."""
+        """The offset where the sentence begins to deny something, or its end if it denies nothing."""
         is_question = self.text.rstrip(_CLOSING).endswith("?")
         if (is_question and _NO.match(self.prose, self.span.end)) or pattern("refuted").search(self.text):
             return self.span.start
@@ -82,7 +82,7 @@ class Sentence:
 
     @cached_property
     def has_term(self) -> bool:
-        """Whether it has a term of the audit, or speaks of children and an inspector general."""
+        """Whether the sentence or its context has a term of the audit or mentions children and an inspector general."""
         text = f"{self.around} {self.text}"
         return bool(
             pattern("audit").search(text) or (pattern("children").search(text) and pattern("inspector").search(text))
@@ -90,27 +90,27 @@ class Sentence:
 
     @cached_property
     def has_children(self) -> bool:
-        """Whether it has a word for children."""
+        """Whether the sentence mentions children."""
         return pattern("children").search(self.text) is not None
 
     @cached_property
     def has_field_offices(self) -> bool:
-        """Whether it has a word for field offices, or what is around it does."""
+        """Whether the sentence or its context mentions field offices."""
         return any(pattern("units", Unit.FIELD_OFFICES).search(text) for text in (self.text, self.around))
 
     @cached_property
     def named(self) -> list[str]:
-        """The measures of which it speaks, or of which what comes before it does."""
+        """The measures that the sentence mentions, or if none, those that its context mentions."""
         return measures_in(self.text) or measures_in(self.around)
 
     @cached_property
     def reports(self) -> list[str]:
-        """The reports that it names."""
+        """The reports that the sentence names."""
         return reports_in(self.text)
 
     @cached_property
     def wrong_speaker(self) -> str | None:
-        """The one who is credited with what the inspector general or ICE said, if anybody is, in quotation marks."""
+        """Whoever is wrongly credited with what the inspector general or ICE said, if anybody; in quotation marks."""
         if inspector := pattern("wrong_inspectors").search(self.text):
             return _name(inspector[0])
         credit = credited().search(self.text)
@@ -119,7 +119,7 @@ class Sentence:
         return _name(credit[credit.lastindex or 0])
 
     def clauses(self, quantities: list[Quantity], times: list[Time]) -> Iterator["Clause"]:
-        """Yield each number of the sentence with the part of the sentence that speaks of it."""
+        """Yield each number with the part of the sentence that is about it."""
         start = self.span.start
         times_around = within(times, *self.span)[:MAX_TIMES]
         for index, quantity in enumerate(quantities):
@@ -149,39 +149,39 @@ class Sentence:
 
 @attrs.frozen(slots=False, eq=False)
 class Clause:
-    """A number, and the part of a sentence that speaks of it."""
+    """A number and the part of a sentence that is about it."""
 
     sentence: Sentence
     text: str
     quantity: Quantity
     words: str
-    """The number with its qualifier, as the text has it."""
+    """The number with its qualifier, as written."""
     after: str
-    """What comes after the number."""
+    """The rest of the clause after the number."""
     times: list[Time]
     """The times in the clause."""
     times_around: list[Time]
-    """The times in its sentence, as far as they are looked at."""
+    """The times in the sentence, at most ``MAX_TIMES``."""
     is_first: bool
-    """Whether it has the first number of the sentence."""
+    """Whether the number is the first in the sentence."""
     is_whole: bool
-    """Whether it is the 448,000 of "31,000 of the 448,000" or of "Of the 448,000, 31,000"."""
+    """Whether the number is the 448,000 in "31,000 of the 448,000" or in "Of the 448,000, 31,000"."""
 
     @cached_property
     def named(self) -> list[str]:
-        """The measures of which the clause speaks."""
+        """The measures that the clause mentions."""
         return measures_in(self.text)
 
     @cached_property
     def lost(self) -> list[str]:
-        """The words that say that children are lost."""
+        """The words that call children lost."""
         harmless = [match.span() for match in pattern("not_loss").finditer(self.text)]
         losses = pattern("loss").finditer(self.text)
         return [match[0] for match in losses if not covers(harmless, *match.span())]
 
     @cached_property
     def counted(self) -> Literal["children", "others"] | None:
-        """Whether the words after the number name children or something else first, if they name either."""
+        """Whether the words after the number name children or something else first; ``None`` if neither."""
         following = _NOUN_END.split(self.after[:NOUN_DISTANCE], maxsplit=1)[0]
         if _OF_THEM.match(following):
             return "children" if self.sentence.has_children else None
@@ -193,6 +193,6 @@ class Clause:
 
     @property
     def calls_children_lost(self) -> bool:
-        """Whether it counts children, and says something of them that no report says."""
+        """Whether the clause counts children and says something about them that no report says."""
         wrong = (pattern("measures", measure, "wrong") for measure in phrases()["measures"])
         return self.counted == "children" and (bool(self.lost) or any(words.search(self.text) for words in wrong))

@@ -1,4 +1,4 @@
-"""The rules of ``check``: what a clause says of a number, compared with the records."""
+"""The rules of ``check``, which compare what a clause says about a number with the records."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,13 +22,13 @@ from .remarks import SEVERITIES, Remark
 from .times import Time, agrees, is_publication
 
 SUM_TOLERANCE = 0.02
-"""A number within 2 % of a sum counts as that sum."""
+"""A number within 2% of a sum counts as that sum."""
 
 MIN_COUNT = 1000
-"""Smaller numbers that are not on record are about something local."""
+"""Smaller numbers that are not on record are assumed to count something local."""
 
 DISTINCT_DIGITS = 5
-"""A number with as many significant digits is taken for the one on record, whatever is said of it."""
+"""A number with this many significant digits is assumed to be the one on record, whatever the text says about it."""
 
 _AS_GOOD: dict[Comparator, tuple[Qualifier, ...]] = {
     Comparator.EXACTLY: ("", "definite", "exact"),
@@ -38,11 +38,12 @@ _AS_GOOD: dict[Comparator, tuple[Qualifier, ...]] = {
     Comparator.AT_MOST: ("below",),
     Comparator.ABOUT: ("about",),
 }
-"""What a text may say of a number, by what the source says of it."""
+"""The qualifiers that a text may use, by the source's comparator."""
 
 _ADJECTIVES = re.compile(
     r"\A\s*(?:(?:of|the|its|ICE|ERO|federal|local|immigration|enforcement|deportation|such)\s+)*", re.IGNORECASE
 )
+"""Words before the counted noun: "of the local ICE" in "one of the local ICE field offices"."""
 
 
 class Judge:
@@ -50,13 +51,13 @@ class Judge:
     The rules, for one text and one audit.
 
     The text is compared with figures in a report's own words, or with those that an account takes from a report.
-    ``offsets`` has the place in the text of each character of its prose, ``numbers`` the values of all its numbers.
+    ``offsets`` maps each character of the prose to its place in the text; ``numbers`` has the value of every number.
     """
 
     published: list[Period]
     """When the reports were issued."""
     whole: Period | None
-    """The longest period of an exact figure: that of the whole, of which others count a part."""
+    """The longest period of an exact figure; this figure is the whole, and others count parts of it."""
 
     def __init__(self, text: str, offsets: Sequence[int], numbers: set[int], audit: Audit) -> None:
         self.text = text
@@ -77,7 +78,7 @@ class Judge:
         exact = [f.period for f in self.figures if f.comparator is Comparator.EXACTLY and f.period]
         self.whole = max(exact, key=lambda period: period.end - period.start, default=None)
         self.sums: list[tuple[Figure, ...]] = []
-        """The figures that people add up, report by report."""
+        """The figures of each report that people add up."""
         for report in sorted(self.reports):
             own = [figure for figure in self.figures if figure.attribution.published_in == report]
             self.sums += product(*([f for f in own if f.measure_id in group][:1] for group in phrases()["sums"]))
@@ -92,7 +93,7 @@ class Judge:
         message: str,
         suggestion: str | None = None,
     ) -> Remark:
-        """Return a remark on a part of the prose."""
+        """Return a remark on a span of the prose."""
         start, end = self.offsets[span.start], self.offsets[span.end]
         return Remark(
             start=start,
@@ -106,7 +107,7 @@ class Judge:
         )
 
     def remarks(self, sentence: Sentence, quantities: list[Quantity], times: list[Time]) -> Iterator[Remark]:
-        """Yield the remarks on the numbers of a sentence."""
+        """Yield the remarks on the numbers in a sentence."""
         for clause in sentence.clauses(quantities, times):
             if clause.quantity.end > sentence.denied_from:
                 continue
@@ -123,7 +124,7 @@ class Judge:
         summands = self._summands(value)
         if not clause.sentence.has_term and not ((recorded or summands) and clause.calls_children_lost):
             return
-        if clause.is_whole and recorded:  # What the sentence says, it says of the other number.
+        if clause.is_whole and recorded:  # The sentence is about the other number.
             if clause.is_first:
                 yield from self._qualifier(clause, recorded[0])
             return
@@ -142,7 +143,7 @@ class Judge:
             yield from self._unrecorded(clause)
 
     def _summands(self, value: int) -> tuple[Figure, ...]:
-        """Return the figures that a number adds up, or that a known misquote adds up to this number."""
+        """Return the figures that add up to this number, or that a known misquote adds up to it."""
         for figures in self.sums:
             total = sum(figure.value for figure in figures)
             if abs(value - total) <= SUM_TOLERANCE * total:
@@ -150,7 +151,7 @@ class Judge:
         return self.sums[0] if self.sums and value in self.claimed_sums else ()
 
     def _recorded(self, clause: Clause, recorded: list[Figure]) -> Iterator[Remark]:
-        """Compare a number that is on record."""
+        """Yield the remarks on a number that is on record."""
         own = [figure for figure in recorded if figure.measure_id in clause.named]
         measures = [figure.measure_id for figure in recorded if figure.measure_id in phrases()["measures"]]
         wrong = [m[0] for name in measures for m in pattern("measures", name, "wrong").finditer(clause.text)]
@@ -174,15 +175,15 @@ class Judge:
             yield from self._later(clause, best, best.as_of.end)
 
     def _later(self, clause: Clause, figure: Figure, day: date) -> Iterator[Remark]:
-        """Name the last count of the same measure, unless the text has it."""
+        """Point out the latest count of the same measure, unless the text gives it."""
         counts = [(f.as_of.start, f) for f in self.figures if f.measure_id == figure.measure_id and f.as_of]
-        last, later = max(reversed(counts), key=itemgetter(0))  # Of several accounts, the last in the dataset.
+        last, later = max(reversed(counts), key=itemgetter(0))  # Several accounts may tie: take the last one.
         if last > day and later.value not in self.numbers:
             message = f"There is a later count: {self._cite(later)}"
             yield self.remark(clause.quantity, DiscrepancyKind.LATER, (figure, later), message, str(later))
 
     def _unrecorded(self, clause: Clause) -> Iterator[Remark]:
-        """Compare a number that no figure of a report has."""
+        """Yield the remarks on a number that no report states."""
         value, named = clause.quantity.value, clause.named
         if not named and not clause.lost and clause.counted == "children":
             named = clause.sentence.named
@@ -206,7 +207,7 @@ class Judge:
         if figure.comparator is None or quantity.qualifier in ("repeated", *_AS_GOOD[figure.comparator]):
             return
         if figure.comparator is Comparator.EXACTLY and quantity.value != figure.value:
-            return  # A rounded number, which may be "about".
+            return  # The number is rounded, so "about" is fine.
         words = number_with_qualifier(figure)
         has = f"has “{clause.words}” for “{words}”"
         yield self._against(clause, figure, DiscrepancyKind.QUALIFIER, has, words)
@@ -248,7 +249,7 @@ class Judge:
             yield self._against(clause, figures[0], DiscrepancyKind.ATTRIBUTION, f"credits {wrong}")
 
     def _pair(self, clause: Clause) -> Iterator[Remark]:
-        """Compare a count out of another one: one of eight."""
+        """Yield the remarks on a count out of a small total, such as "one of eight"."""
         quantity, unit = clause.quantity, _unit(clause)
         figures = [f for f in self.figures if f.denominator is not None and f.measure_id in clause.named]
         for figure in figures if clause.sentence.has_term else ():
@@ -260,7 +261,7 @@ class Judge:
                 yield self._against(clause, figure, DiscrepancyKind.VALUE, f"has “{clause.words}”")
 
     def _recommendations(self, clause: Clause) -> Iterator[Remark]:
-        """Compare how many recommendations a text says that a report makes."""
+        """Yield a remark if a report makes a different number of recommendations."""
         for report in (clause.sentence.reports or reports_in(clause.sentence.around))[:1]:
             records, count = self._recommended(report)
             if count not in (None, clause.quantity.value):
@@ -269,7 +270,7 @@ class Judge:
                 yield self.remark(clause.quantity, DiscrepancyKind.VALUE, records, message, f"{count} recommendations")
 
     def _recommended(self, report: str) -> tuple[tuple[Record, ...], int | None]:
-        """Return how many recommendations a report makes: those on record, or as many as it is quoted to make."""
+        """Return a report's recommendations and their number, or else a quote that states the number."""
         own = tuple(r for r in self.audit.recommendations if r.source_id == report)
         if own:
             return own, len(own)
@@ -282,18 +283,18 @@ class Judge:
     def _against(
         self, clause: Clause, figure: Figure, kind: DiscrepancyKind, has: str, suggestion: str | None = None
     ) -> Remark:
-        """Return a remark that says what a text has, and what the source has."""
+        """Return a remark that contrasts the text with the source."""
         message = f"The text {has}; the source has: {self._cite(figure)}"
         return self.remark(clause.quantity, kind, (figure,), message, suggestion or str(figure))
 
     def _cite(self, figure: Figure) -> str:
-        """Return what the source has, with who said it and where, without the caveats."""
+        """Return what the source says, who said it and where, without the caveats."""
         caveats = " ".join(caveat.text for caveat in figure.caveats)
         return describe(figure, "long", audit=self.audit).removesuffix(caveats).strip()
 
 
 def _unit(clause: Clause) -> Unit | None:
-    """Return what "one of eight" counts: the noun inside it or right after it, or else what the text speaks of."""
+    """Return the unit of "one of eight": the noun inside or right after it, or else one that the text mentions."""
     units = {unit: pattern("units", unit) for unit in (Unit.FIELD_OFFICES, Unit.OFFICERS)}
     following = _ADJECTIVES.sub("", clause.after)
     for unit, words in units.items():

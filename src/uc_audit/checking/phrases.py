@@ -1,27 +1,27 @@
 """
-How people speak of the audit: the phrases of ``data/phrases.json``, as patterns.
+How people talk about the audit: the phrases in ``data/phrases.json``, as patterns.
 
-In a phrase, a space is any white space, and `` ... `` up to eight words. The file has lists of phrases:
+In a phrase, a space matches any white space, and `` ... `` matches up to eight words. The file contains these lists:
 
 - ``audit``: terms of the audit
-- ``inspector``: the inspector general; a term of the audit where children are spoken of
+- ``inspector``: the inspector general; a term of the audit only if children are mentioned, too
 - ``children``: children; ``others``: other things that are counted
-- ``loss``: that children are lost, which no report says; ``not_loss``: where such words do not say it
+- ``loss``: words that call children lost, which no report does; ``not_loss``: uses of such words that do not
 - ``elsewhere``: other subjects
-- ``denial``: that somebody did not say what follows; ``refuted``: that a claim is wrong
-- ``qualifiers``: by kind, what comes before a number; ``labels``: what comes before a number that is no count;
-  ``units_after``: what comes after such a number
-- ``vague_times``: times that are open or depend on the reader
-- ``same_times``: a time that was given before
-- ``publication``: words near the date of a report or a statement
-- ``sayers``: those who said what the reports have; ``wrong_speakers``, ``wrong_inspectors``: those who did not
-- ``saying``, ``works``: what makes them the source: "found" in "HHS found", "report" in "an HHS report"
-- ``recommendations``: recommendations that are counted
-- ``measures``: by measure, ``phrases`` that name it, what is ``wrong`` of it, and what is ``near`` enough to the
-  report, although it is wrong of other measures
-- ``reports``: by report, what names it; ``units``: by unit, what is counted
+- ``denial``: somebody did not say what follows; ``refuted``: a claim is wrong
+- ``qualifiers``: by kind, words before a number; ``labels``: words before a number that is not a count;
+  ``units_after``: words after such a number
+- ``vague_times``: times that are open-ended or depend on when they are read
+- ``same_times``: references to a time given earlier
+- ``publication``: words near the date of a report or statement
+- ``sayers``: those who said what is in the reports; ``wrong_speakers``, ``wrong_inspectors``: those who did not
+- ``saying``, ``works``: words that make somebody the source: "found" in "HHS found", "report" in "an HHS report"
+- ``recommendations``: words for recommendations, after their number
+- ``measures``: by measure, ``phrases`` that name it, words that are ``wrong`` for it, and words ``near`` enough to the
+  report, although they are wrong for other measures
+- ``reports``: by report, its names; ``units``: by unit, its names
 
-Of the groups of measures in ``sums``, people add up one figure each.
+``sums`` lists groups of measures; people add up one figure from each group.
 """
 
 import functools
@@ -46,16 +46,16 @@ def phrases() -> dict[str, Any]:
 
 @functools.cache
 def pattern(*keys: str, end: str = WORD_END) -> re.Pattern[str]:
-    """Return a pattern for any phrase of a list, for example of ``"reports", "oig-24-46"``, and what comes after it."""
+    """Return a pattern for any phrase in a list, for example ``"reports", "oig-24-46"``, followed by ``end``."""
     return _compile(_alternatives(*keys), end)
 
 
 @functools.cache
 def credited() -> re.Pattern[str]:
     """
-    Return a pattern for those who did not say what the reports have, where a text credits them with it.
+    Return a pattern for words that credit somebody who did not say what is in the reports.
 
-    Its last group is the name.
+    The last group that matches is the name.
     """
     speakers, works = f"({_alternatives('wrong_speakers')})", _alternatives("works")
     forms = [
@@ -68,12 +68,12 @@ def credited() -> re.Pattern[str]:
 
 
 def measures_in(text: str) -> list[str]:
-    """Return the measures of which a text speaks."""
+    """Return the measures that the text mentions."""
     return [measure for measure in phrases()["measures"] if pattern("measures", measure, "phrases").search(text)]
 
 
 def reports_in(text: str) -> list[str]:
-    """Return the reports that a text names."""
+    """Return the reports that the text names."""
     return [report for report in phrases()["reports"] if pattern("reports", report).search(text)]
 
 

@@ -1,4 +1,4 @@
-"""What of a text is prose: Markdown, HTML and regions that are switched off are blanked out, offsets stay the same."""
+"""Find the prose in Markdown or HTML: blank out everything else without moving any offset, then split it."""
 
 import re
 from bisect import bisect_right
@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """A part of a text: the offset of its first character, and the one after its last."""
+    """A range of text: the offset of its first character and the offset after its last."""
 
     start: int
     end: int
 
 
 def covers(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of some spans, which are sorted, has everything between two offsets."""
+    """Return whether a single span (of a sorted sequence) covers the range."""
     index = bisect_right(spans, start, key=itemgetter(0)) - 1
     return index >= 0 and end <= spans[index][1]
 
@@ -27,11 +27,13 @@ _FENCE = re.compile(
     r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?(`{3,}|~{3,})[^\n]*(?:\n.*?)??(?:\n[ \t>]*+\1[`~]*[ \t]*$|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+"""A code block between ``~~~`` or triple backticks, also in a list item ("- ~~~") or a block quote ("> ~~~")."""
 _ELEMENT = re.compile(r"<(script|style|pre|code|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|td|th|tr|table|section|article|blockquote|hr)\b[^<>]*>", re.IGNORECASE
 )
+"""A tag that ends a paragraph, for example ``</p>``."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _QUOTE_TAG = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
 _TARGET = r"\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
@@ -51,7 +53,7 @@ MIN_CODE_INDENT = 4
 
 
 def mask(text: str) -> str:
-    """Return the text with everything that is not prose replaced by white space, character by character."""
+    """Replace everything that is not prose with white space of the same length."""
     for pattern in (_OFF, _FRONT_MATTER, _FENCE, _ELEMENT):
         text = pattern.sub(_blank_block, text)
     text = _mask_indented_code(text)
@@ -67,7 +69,7 @@ def mask(text: str) -> str:
 
 
 def decode(prose: str) -> tuple[str, Sequence[int]]:
-    """Decode HTML's character references in masked text; return where each character, and the end, was before."""
+    """Decode HTML character references in masked text; also return each character's original offset, and the end's."""
     parts: list[str] = []
     offsets: list[int] = []
     done = 0
@@ -85,12 +87,12 @@ def _white(match: re.Match[str]) -> str:
 
 
 def _blank_link(match: re.Match[str]) -> str:
-    """Blank out all of a link but its text."""
+    """Blank out everything in a link except its text."""
     return " " * (match.start(1) - match.start()) + match[1] + " " * (match.end() - match.end(1))
 
 
 def _blank_block(match: re.Match[str]) -> str:
-    """Blank out what ends a paragraph; what follows it begins a line, so that it is not taken for indented code."""
+    """Blank out a block and end the paragraph; a new line keeps the text after it from looking like indented code."""
     return _white(match)[:-2] + "\n\n" if len(match[0]) > 1 else "\n"
 
 
@@ -116,7 +118,7 @@ def _mask_indented_code(text: str) -> str:
 
 
 def _mask_inline_code(text: str) -> str:
-    """Blank out what is between two runs of as many backticks; searching for each end anew would not be linear."""
+    """Blank out code between backtick runs of equal length; going backward keeps the work linear."""
     spans = []
     ends: dict[int, int] = {}
     for match in reversed([*_BACKTICKS_OR_PARAGRAPH_END.finditer(text)]):
@@ -130,7 +132,7 @@ def _mask_inline_code(text: str) -> str:
 
 
 def blank(text: str, spans: Iterable[tuple[int, int]], keep: str = "") -> str:
-    """Replace parts of a text by spaces, but for one character; the parts are sorted by their start."""
+    """Replace the spans, sorted by start, with spaces; leave the ``keep`` character in place."""
     parts, done = [], 0
     for start, end in spans:
         if start >= done:
@@ -144,14 +146,16 @@ _SENTENCE_END = re.compile(
     r"|\n[ \t]*\n\s*"
     r"|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])"
 )
+"""The end of a sentence ("." before " The"), a blank line, or the line break before a list item ("- ", "1. ")."""
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|U\.S|U\.K|D\.C|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept|Sep|Oct|Nov|Dec|p|pp|e\.g|i\.e|approx|est|Fig|Sec)\.\Z"
 )
+"""An abbreviation or initial, whose period does not end the sentence: "U.S.", "Sept."."""
 
 
 def sentences_in(prose: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the sentences of a part of masked text; a paragraph, a list item or a heading ends one as well."""
+    """Yield the sentences in a range of masked text; a blank line or a new list item ends a sentence, too."""
     stops = [
         match.end()
         for match in _SENTENCE_END.finditer(prose, start, end)
@@ -175,14 +179,14 @@ _OPENING = re.compile(r"[“„«\"]|(?<![\w’'])[‘'](?=\S)")
 
 
 def quotations_in(prose: str) -> Iterator[Span]:
-    """Yield what is in quotation marks of any style, without the marks; a quotation ends with its paragraph."""
+    """Yield quotations in marks of any style, without the marks; each must end in the paragraph where it begins."""
     position = 0
     for end in [*(match.start() for match in PARAGRAPH_END.finditer(prose)), len(prose)]:
         unclosed = set()
         while opening := _OPENING.search(prose, position, end):
             position = opening.end()
             if opening[0] in unclosed:
-                continue  # Another search to the end of the paragraph would find nothing either.
+                continue  # Searching to the end of the paragraph again would not find it, either.
             closing = _CLOSING[opening[0]].search(prose, position, end)
             if closing is None:
                 unclosed.add(opening[0])

@@ -1,4 +1,4 @@
-"""Numbers as people write them, each with its qualifier: 32,000; 32K; thirty-two thousand; 0.29 million; 1 in 8."""
+"""Numbers as people write them, with their qualifiers: 32,000; 32K; thirty-two thousand; 0.29 million; 1 in 8."""
 
 import re
 from operator import attrgetter
@@ -9,38 +9,38 @@ from .prose import covers
 from .times import MONTH
 
 Qualifier = Literal["above", "about", "below", "near", "exact", "definite", "repeated", ""]
-"""What the words around a number make of it: ``definite`` is "the 448,000", ``repeated`` the same after "above"."""
+"""The kind of qualifier: ``definite`` is "the 448,000"; ``repeated`` is the same after "more than 448,000"."""
 
 MIN_NUMBER = 100
-"""Smaller numbers are compared only as parts of a whole (one of eight) and as counts of recommendations."""
+"""Smaller numbers are compared only as parts of a whole (one of eight) or as counts of recommendations."""
 
 MAX_DIGITS = 12
-"""No count of people is longer."""
+"""No count of people has more digits."""
 
 
 class Quantity(NamedTuple):
-    """A count in a text."""
+    """A number in the text that may be a count on record."""
 
     start: int
-    """The offset of its first character, or of that of its qualifier."""
+    """The offset of the first character, including the qualifier."""
     end: int
-    """The offset after its last character, or after that of its qualifier."""
+    """The offset after the last character, including the qualifier."""
     number_start: int
-    """The offset of the number alone."""
+    """The offset of the number itself."""
     value: int
     """The number."""
     qualifier: Qualifier = ""
-    """What the words around it make of it."""
+    """The kind of qualifier, empty if there is none."""
     denominator: int | None = None
-    """The number out of which it is counted, where both are small: one of eight."""
+    """The total, if the number is a part of a small one: 8 in "one of eight"."""
 
     @property
     def digits(self) -> int:
-        """How many significant digits it has: 2 for 32,000."""
+        """The number of significant digits: 2 for 32,000."""
         return len(str(self.value).rstrip("0"))
 
     def equals(self, value: int) -> bool:
-        """Whether the number is this value at the digits that are written, at least two: 32,000 has two, 30,000 one."""
+        """Return whether the value rounds to this number; with one significant digit (30,000), it must be equal."""
         if self.value == value:
             return True
         step = 10 ** (len(str(self.value)) - self.digits)
@@ -66,6 +66,7 @@ _NUMBER = re.compile(
     rf")(?![\w%/]|[.,]\d|[\u2010-\u2015\u2212-]\d|\s?%|\s?(?:percent|per cent|percentage|dollars|billion|trillion)\b)",
     re.IGNORECASE,
 )
+"""A number such as "32,000", "32 000", "32K", ".29 million" or "thirty-two thousand"; not "$32,000" or "32%"."""
 _AFTER = re.compile(r"\s*\+|-plus\b|\s+plus\b|\s+or more\b|\s+and counting\b|\s+and more\b", re.IGNORECASE)
 _AFTER_ABOUT = re.compile(r"\s+or (?:so|thereabouts|fewer|less)\b|-odd\b|-ish\b", re.IGNORECASE)
 LOOK_BEHIND = 40
@@ -77,11 +78,13 @@ _OUT_OF = re.compile(
     r"(?!\s*(?:%|percent|million|thousand|hundred)|[,.]\d|-)",
     re.IGNORECASE,
 )
+"""A part before its whole: "one of eight", "1 in 8", "a single office out of the eight"."""
 _OF_THE = re.compile(
     rf"\bof\s+(?:the\s+|its\s+|those\s+)?(?P<whole>{_SMALL})\b(?=[^.;,]{{0,60}}\b(?:office|officer|official|agent)s?\b)[^.;,]{{0,80}},"
     rf"[^.;,]{{0,40}}?\b(?P<part>{_SMALL})\b(?![,.]\d|-)",
     re.IGNORECASE,
 )
+"""A whole before its part: "of the eight offices, only one"."""
 _MONTH_BEFORE = re.compile(rf"\b{MONTH}\s*\Z", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s*-?\s*")
 MAX_YEAR = 2100
@@ -92,8 +95,8 @@ def quantities_in(prose: str) -> list[Quantity]:
     """
     Return the counts in masked text that may be on record, in order.
 
-    Years, dates, money, shares and numbered things are not counts. Small numbers are compared only out of another one
-    (one of eight) and as counts of recommendations.
+    Years, dates, money, percentages and labels such as page numbers are not counts. Small numbers are returned only as
+    parts of a whole (one of eight) or as counts of recommendations.
     """
     found = [_pair(match) for form in (_OUT_OF, _OF_THE) for match in form.finditer(prose)]
     pairs = sorted((pair.start, pair.end) for pair in found)
@@ -127,7 +130,7 @@ def _small(text: str) -> int:
 
 
 def _value(match: re.Match[str]) -> int | None:
-    """Return the value of a number, unless it is not whole."""
+    """Return the value of a number, or ``None`` if it is too long or not an integer."""
     if match["words"]:
         return _value_of_words(match["words"])
     digits = re.sub(r"\D", "", match["digits"] or "0")
@@ -143,7 +146,7 @@ def _value(match: re.Match[str]) -> int | None:
 def _value_of_words(text: str) -> int | None:
     total = current = 0
     words = [word for word in re.split(r"[\s-]+", text.lower()) if word != "and"]
-    if words[0] in _SCALES or len(words) > 8:  # noqa: PLR2004 (longer runs are no number)
+    if words[0] in _SCALES or len(words) > 8:  # noqa: PLR2004 (longer runs are not numbers)
         return None
     for word in words:
         if word in _WORDS:
@@ -157,7 +160,7 @@ def _value_of_words(text: str) -> int | None:
 
 
 def _is_label(prose: str, match: re.Match[str], value: int) -> bool:
-    """Whether a number is a year, a day, a page or another thing that is not counted."""
+    """Return whether a number is a year, a day, a page or anything else that is not a count."""
     is_plain = (match["digits"] or "").isdigit() and match["scale"] is None
     if is_plain and MIN_YEAR <= value <= MAX_YEAR:
         return True

@@ -1,4 +1,4 @@
-"""Words in quotation marks against the words on record."""
+"""Compare quotations with the words on record."""
 
 import re
 from difflib import SequenceMatcher
@@ -9,45 +9,45 @@ from ..records import Record
 from ..wording import format_attribution, label
 
 MIN_WORDS = 6
-"""Shorter quotations are too common to be told apart from other people's words."""
+"""Shorter quotations could be anybody's words."""
 
 MIN_LIKENESS = 0.7
-"""A quotation that is nearly on record has at least this part of its words, in order, in common with the record."""
+"""A misquotation shares at least this fraction of its words, in order, with a passage on record."""
 
 MAX_SHOWN = 5
 """Show at most this many differences."""
 
 MAX_WORDS = 400
-"""Longer quotations are compared up to here."""
+"""Compare at most this many words of a quotation."""
 
 _WORD = re.compile(r"\w+(?:[,.’'\-/]\w+)*|%|\$")
 _GAP = re.compile(r"\[[^\[\]]*\]|\.\s?\.\s?\.(?:\s?\.)?|…")
 _CAPITAL = re.compile(r"\[(\w+)\](?=\w)")
-"""A letter in square brackets that begins a word: "[T]hat"."""
+"""A bracketed letter at the start of a word: "[T]hat"."""
 
 _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 
 
 class Passage(NamedTuple):
-    """Words on record, and the record that cites them."""
+    """A passage on record."""
 
     text: str
-    """The words as they are on record."""
+    """The passage as recorded."""
     record: Record
-    """The record."""
+    """The record that cites it."""
     place: str
-    """Who said them, or the document and the place in it."""
+    """Who said it, or the document and the location in it."""
     words: tuple[str, ...]
-    """The words, in lower case."""
+    """Its words in lower case."""
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """Cut a text into lower-case words; punctuation between them does not count."""
+    """Split text into lower-case words, without the punctuation between them."""
     return tuple(match[0] for match in _WORD.finditer(text.translate(_APOSTROPHES).lower()))
 
 
 def passages_in(audit: Audit) -> list[Passage]:
-    """Return the words of the reports, and of officials whose words no report is known to have."""
+    """Return the passages of the reports, and officials' words that are not known to be in any report."""
     reports = {source.id for source in audit.sources if source.number is not None}
     misquotes = misquotes_in(audit)
     passages = []
@@ -64,15 +64,15 @@ def passages_in(audit: Audit) -> list[Passage]:
 
 
 def misquotes_in(audit: Audit) -> set[str]:
-    """Return the ids of known misquotes: what a discrepancy sets against its first record."""
+    """Return the ids of known misquotes: every record of a discrepancy except its first."""
     return {record_id for discrepancy in audit.discrepancies for record_id in discrepancy.record_ids[1:]}
 
 
 def find_passage(quotation: str, passages: list[Passage]) -> tuple[Passage, bool] | None:
     """
-    Return the passage that a quotation has, and whether it has it exactly.
+    Return the passage that is quoted and whether the quotation is exact, or ``None`` if no passage is similar.
 
-    A cut at either end, marked ellipses and insertions in square brackets are no difference.
+    Cuts at either end, marked ellipses and insertions in square brackets do not count as differences.
     """
     parts = [split_words(part) for part in _GAP.split(_CAPITAL.sub(r"\1", quotation))]
     words = tuple(word for part in parts for word in part)[:MAX_WORDS]
@@ -91,7 +91,7 @@ def find_passage(quotation: str, passages: list[Passage]) -> tuple[Passage, bool
 
 
 def _has_parts(words: tuple[str, ...], parts: list[tuple[str, ...]]) -> bool:
-    """Whether a passage has all parts of a quotation, in order, each with its words in a row."""
+    """Return whether a passage contains every part of a quotation, unbroken and in order."""
     rest = " ".join(words)
     for part in filter(None, parts):
         _, found, rest = f" {rest} ".partition(f" {' '.join(part)} ")
@@ -101,13 +101,13 @@ def _has_parts(words: tuple[str, ...], parts: list[tuple[str, ...]]) -> bool:
 
 
 def _likeness(words: tuple[str, ...], passage: tuple[str, ...]) -> float:
-    """Return the part of a quotation's words that a passage has in the same order, in the stretch that fits best."""
+    """Return the fraction of a quotation's words that match the passage in the same order."""
     blocks = SequenceMatcher(None, words, passage, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / len(words)
 
 
 def difference(quotation: str, passage: Passage) -> str:
-    """Return how a quotation differs from the words on record, in a few words."""
+    """Say in a few words how a quotation differs from the passage on record."""
     ours, theirs = _WORD.findall(_GAP.sub(" ", quotation)), _WORD.findall(passage.text)
     matcher = SequenceMatcher(None, split_words(" ".join(ours)), passage.words, autojunk=False)
     parts = []
@@ -115,7 +115,7 @@ def difference(quotation: str, passage: Passage) -> str:
         is_cut = start == 0 or end == len(ours)
         if tag == "equal" or (tag == "insert" and is_cut):
             continue
-        # At either end of a quotation, the source goes on: only as many of its words are shown.
+        # The source continues past both ends of a quotation: there, show only as many words as the quotation has.
         shown = slice(max(first, last - (end - start)), last) if start == 0 else slice(first, last)
         shown = slice(first, min(last, first + end - start)) if end == len(ours) else shown
         own, known = " ".join(ours[start:end]), " ".join(theirs[shown])

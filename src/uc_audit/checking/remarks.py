@@ -1,4 +1,4 @@
-"""What ``check`` returns."""
+"""The remarks that ``check`` returns."""
 
 import attrs
 
@@ -11,26 +11,26 @@ SEVERITIES = {
     DiscrepancyKind.LATER: Severity.NOTE,
     DiscrepancyKind.UNRECORDED: Severity.NOTE,
 }
-"""The severities of the kinds; all others are errors."""
+"""The severity by kind; all other kinds are errors."""
 
 
 @attrs.frozen(kw_only=True)
 class Remark(PydanticType):
-    """How a text differs from the records, in one place."""
+    """One place where the text differs from the records."""
 
     start: int
-    """The offset of the first character, of the number with its qualifier or of the quotation."""
+    """The offset where the number (including its qualifier) or the quotation begins."""
     end: int
-    """The offset after the last character."""
+    """The offset after its last character."""
     excerpt: str
-    """The text between the two."""
+    """The text between ``start`` and ``end``."""
     kind: DiscrepancyKind
     """How it differs."""
     severity: Severity
-    """How serious that is."""
+    """How serious the difference is."""
     record_ids: tuple[str, ...]
     """The records that it differs from."""
     message: str
-    """What the text has, what the source has, and who said so."""
+    """What the text says, what the source says, and who said it."""
     suggestion: str | None
     """The wording to use, if there is one."""

@@ -12,24 +12,24 @@ from ..vocabulary import Comparator
 from .phrases import pattern
 
 Precision = Literal["day", "year", "calendar year", "fiscal year", "same"]
-"""How exact the words of a time are; ``same`` is a time that was given before."""
+"""How precisely a time is stated; ``same`` refers to a time given earlier."""
 
 
 class Time(NamedTuple):
-    """A time in a text."""
+    """A time in the text."""
 
     start: int
     """The offset of its first character."""
     end: int
     """The offset after its last character."""
     days: tuple[date, date] | None = None
-    """The first and the last day, unless it is open or vague: "since 2021", "last year", "under Biden"."""
+    """The first and last day; ``None`` if the time is open-ended or vague: "since 2021", "last year", "under Biden"."""
     precision: Precision = "day"
-    """How exact the words are: to the month or the day, or less."""
+    """How precisely it is stated; ``day`` includes months."""
     is_span: bool = False
-    """Whether it says over which days, not as of when."""
+    """Whether it is a period, rather than a point in time ("as of")."""
     is_end: bool = False
-    """Whether it says only when a span ends: "through 2023", "five years ending in September 2023"."""
+    """Whether it gives only the end of a period: "through 2023", "five years ending in September 2023"."""
 
 
 MONTH = (
@@ -42,6 +42,7 @@ _POINT = (
     rf"(?:{MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?:19|20)\d\d|\d{{1,2}}\s+{MONTH}\s+(?:19|20)\d\d|"
     r"(?:FYs?|fiscal(?:\s+years?)?)\s*(?:(?:19|20)\d\d|['’]?\d\d(?!\d|,\d))|(?:19|20)\d\d)(?!\d|,\d{3}|\.\d)"
 )
+"""A date, month, fiscal year or year: "Sept. 30, 2023", "30 September 2023", "May 2024", "FY23", "2023"."""
 _TIME = re.compile(
     r"(?<![\w$€£.,-])"
     rf"(?:(?P<lead>{_ENDING}|as\s+of|as\s+at|since|starting\s+in|beginning\s+in|by|through|until|before|after|from|between|during|in)"
@@ -51,11 +52,12 @@ _TIME = re.compile(
     rf"(?:{_CALENDAR})?(?P<last>{_POINT}|\d\d(?!\d|[.,]\d)))?",
     re.IGNORECASE,
 )
+"""One or two of these with their prepositions: "as of May 2024", "from fiscal years 2019 to 2023", "2019-23"."""
 _AS_OF = re.compile(r"as\s+of\b", re.IGNORECASE)
 _ALONE = re.compile(r"\s+alone\b", re.IGNORECASE)
 MAX_DAYS_OF_YEAR = 366
 NEAR = 45
-"""A publication is named within this many characters of its date."""
+"""Look for words of publication within this many characters of a date."""
 
 
 def times_in(prose: str) -> list[Time]:
@@ -93,7 +95,7 @@ def _time(match: re.Match[str]) -> Time | None:
 
 
 def _days(text: str, *, is_fiscal: bool) -> tuple[date, date]:
-    """Return the first and the last day of a day, a month, a year or a fiscal year."""
+    """Return the first and last day of a date, month, year or fiscal year."""
     digits = re.sub(r"\D", "", text)
     if is_fiscal:
         return parse_span(f"FY {digits if len(digits) > 2 else '20' + digits}")  # noqa: PLR2004 (FY 21)
@@ -101,7 +103,7 @@ def _days(text: str, *, is_fiscal: bool) -> tuple[date, date]:
 
 
 def is_publication(time: Time, prose: str, published: list[Period]) -> bool:
-    """Whether a time only dates a report or a statement: it covers the day of one, or a verb of saying is near."""
+    """Return whether a time only dates a report or statement: it covers its date, or a word like "released" is near."""
     if time.days is None or time.precision in ("calendar year", "fiscal year"):
         return False
     if _AS_OF.match(prose, time.start) or _ALONE.match(prose, time.end):
@@ -115,7 +117,7 @@ def is_publication(time: Time, prose: str, published: list[Period]) -> bool:
 
 
 def agrees(time: Time, figure: Figure, whole: Period | None = None) -> bool:
-    """Whether a time is that of a figure; the period of the whole may be given with a part."""
+    """Return whether a time is the figure's; for a part, the period of the whole is fine, too."""
     if time.days is None:
         return time.precision == "same"
     first, last = time.days
@@ -128,7 +130,7 @@ def agrees(time: Time, figure: Figure, whole: Period | None = None) -> bool:
             return True
     for period in (figure.period, None if figure.comparator is Comparator.EXACTLY else whole):
         if period is not None:
-            # Calendar years in the place of fiscal years are a note, not an error.
+            # Calendar years instead of fiscal years get a note, not an error.
             is_fiscal = (period.start.month, period.end.month) == (10, 9)
             years = (period.start.year + is_fiscal, period.end.year)
             is_year = time.precision == "year" and (first.year, last.year) == years
