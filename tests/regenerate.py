@@ -40,7 +40,7 @@ def generated() -> dict[str, str]:
     """Return the text that each bundled file must have, by name."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in DATA.glob("*.json")}
     texts["audit.json"] = uc_audit.to_json(uc_audit.read(DATA / "audit.json"))
-    texts["audit.schema.json"] = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    texts["audit.schema.json"] = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
     checksums = "".join(f"{zlib.crc32(text.encode()):08x} {name}\n" for name, text in sorted(texts.items()))
     return {**texts, "CRC32": checksums}
 
@@ -50,7 +50,7 @@ def json_schema() -> dict[str, Any]:
     Return the JSON Schema of a dataset.
 
     It describes the shape of every value and no relation between values, in the few keywords that generators of types
-    know. Lists have no ``minItems``, which would make them tuples in TypeScript: the reader rejects an empty one.
+    know. A list that may not be empty has ``contains``, because ``minItems`` would make it a tuple in TypeScript.
     """
     version = attrs.fields(uc_audit.Audit).schema_version
     definitions = {cls.__name__: _definition(cls) for cls in classes_in(uc_audit.Audit)}
@@ -103,7 +103,8 @@ def _schema_of(annotation: Any, validator: Any) -> dict[str, Any]:
     inner = innermost(annotation)
     if get_origin(annotation) is tuple:
         item = _schema_of(inner, validator.item)
-        return {"type": "array", "items": {"$ref": item["allOf"][0]["$ref"]} if "allOf" in item else item}
+        items = {"$ref": item["allOf"][0]["$ref"]} if "allOf" in item else item
+        return {"type": "array", "items": items, **({"contains": {}} if validator.min_length else {})}
     if get_origin(annotation) is UnionType:
         return {"anyOf": [_schema_of(inner, validator.validator), {"type": "null"}]}
     if inner is str:

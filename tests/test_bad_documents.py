@@ -80,6 +80,10 @@ SHAPES: dict[str, tuple[Any, ...]] = {
     "citation without words": ("figures[0].citations[0].exact", None, ": found null, expected a string"),
     "older schema version": ("schema_version", 0, ": found 0, expected 1"),
     "text for the schema version": ("schema_version", "1", ": found '1', expected a whole number"),
+    "record without a citation": ("findings[0].citations", [], ": found none, expected at least one"),
+    "caveat without a citation": ("figures[0].caveats", [{"text": "x", "citations": []}], "[0].citations: found none, expected at least one"),
+    "part without a citation": ("figures[0].part_of", {"measure_id": "a", "citations": []}, ".citations: found none, expected at least one"),
+    "discrepancy of nothing": ("discrepancies[0].record_ids", [], ": found none, expected at least one"),
 }  # fmt: skip
 """Documents that the schema rejects, too: the path of a value, its replacement, and the problems that follow below it."""
 
@@ -94,10 +98,6 @@ RELATIONS: dict[str, tuple[Any, ...]] = {
     "part of itself": ("figures[0]", lambda figure: figure | {"part_of": {"measure_id": figure["measure_id"], "citations": [CITATION]}}, ".part_of.measure_id: found "),
     "attribution to nobody": ("findings[0].attribution", NOBODY, ".said_by: found null, expected at least one of"),
     "insertion that is not in the quote": ("quotes[0].insertions", ["(xyzzy)"], "[0]: found '(xyzzy)', expected a passage"),
-    "record without a citation": ("findings[0].citations", [], ": found none, expected at least one"),
-    "caveat without a citation": ("figures[0].caveats", [{"text": "x", "citations": []}], "[0].citations: found none, expected at least one"),
-    "part without a citation": ("figures[0].part_of", {"measure_id": "a", "citations": []}, ".citations: found none, expected at least one"),
-    "discrepancy of nothing": ("discrepancies[0].record_ids", [], ": found none, expected at least one"),
     "id that repeats": ("figures", lambda figures: [figures[0], *figures], "[1].id: found 'figure-transferred-oig-24-46', the same as figures[0].id, expected a unique id"),
     "id that repeats in another kind": ("people", lambda people: [*people, people[0] | {"id": "ice"}], "[2].id: found 'ice', the same as organizations[2].id, expected a unique id"),
     "dangling reference": ("findings[0].figure_ids", ["figure-no-such"], "[0]: found 'figure-no-such', expected the id of one of the figures"),

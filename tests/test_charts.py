@@ -142,7 +142,7 @@ def test_words(audit: Audit, draw: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize(("figures", "width"), [
-    ([{"value": 448_000, "comparator": None}] * 6, 240),
+    ([{"value": 448_000, "comparator": None}] * 6, 300),
     ([{"value": 448_000, "comparator": None}] * 11, 360),
     ([{"value": 448_000, "comparator": None}] * 11, 720),
     ([{"value": 0, "comparator": Comparator.EXACTLY, "period": FOREVER}], 360),
@@ -181,7 +181,7 @@ def test_hostile_texts(text: str) -> None:
     ("children-transfered", 360, uc_audit.UnknownRecordError, "Did you mean 'children-transferred'"),
     ("unused", 360, uc_audit.CriterionError, "measure: found 'unused', which has no figures"),
     ("unused", "wide", TypeError, "width must be"),
-    ("unused", 100, ValueError, "width must be at least 240"),
+    ("unused", 100, ValueError, "width must be at least 300"),
 ])  # fmt: skip
 def test_wrong_arguments(audit: Audit, measure: Any, width: Any, error: type[Exception], message: str) -> None:
     """A wrong argument is named."""

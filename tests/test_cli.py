@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -27,6 +28,7 @@ BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHON
 PROGRAM = [sys.executable, "-m", "uc_audit"]
 Write = Callable[..., Path]
 
+BUNDLED = ("audit.json", "audit.schema.json")
 FOR_PEOPLE = ["", "report", "cite", "compare", "search court", "compare notices-not-served", "show ice", "list figures"]
 
 HOSTILE = (  # Characters that a terminal might obey or hide, or that the code might take for its own.
@@ -311,13 +313,14 @@ def test_export_to_a_folder(audit: Audit, tmp_path: Path) -> None:
     uc_audit.write_datapackage(audit, tmp_path / "package")
     expected = {
         "datapackage": {path.name: path.read_bytes() for path in (tmp_path / "package").iterdir()},
-        "json": {"audit.json": uc_audit.to_json(audit).encode(), "audit.schema.json": output("schema").encode()},
+        "json": {name: files("uc_audit").joinpath("data", name).read_bytes() for name in BUNDLED},
         "csv": {f"{kind}.csv": uc_audit.to_csv(getattr(audit, kind)).encode() for kind in RECORDS},
     }
-    for name, files in expected.items():
+    for name, contents in expected.items():
         command = ("export --format", name, tmp_path / name)
-        assert call(*command)[2].endswith("describes\n" if name == "datapackage" else f"{name}: {', '.join(files)}\n")
-        assert {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} == files
+        named = "describes" if name == "datapackage" else f"{name}: {', '.join(contents)}"
+        assert call(*command)[2].endswith(f"{named}\n")
+        assert {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} == contents
         assert "folder is not empty" in complaint(*command)
         assert call(*command, "--overwrite")[0] == 0
 
@@ -401,10 +404,10 @@ def test_the_width_of_a_chart(audit: Audit) -> None:
     measure = "notices-not-served"
 
     assert json.loads(output("chart", measure)) == uc_audit.chart(audit, measure).to_dict()
-    assert json.loads(output("chart --width 240", measure)) == uc_audit.chart(audit, measure, width=240).to_dict()
-    for width in ("239", "-600", "600.5", "wide", "", "٦٠٠", "100000"):
+    assert json.loads(output("chart --width 300", measure)) == uc_audit.chart(audit, measure, width=300).to_dict()
+    for width in ("299", "-600", "600.5", "wide", "", "٦٠٠", "100000"):
         message = complaint(f"chart --width={width}", measure)
-        assert f"--width: '{width}' is not a whole number of pixels from 240 to 99999" in message
+        assert f"--width: '{width}' is not a whole number of pixels from 300 to 99999" in message
 
 
 def test_no_chart_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -183,7 +183,7 @@ def test_schema_is_plain() -> None:
     for definition in uc_audit.schema()["$defs"].values():
         walk(definition)
     structure = {"$ref", "additionalProperties", "allOf", "anyOf", "items", "properties", "required", "type"}
-    limits = {"const", "enum", "format", "maxLength", "maximum", "minimum", "pattern"}
+    limits = {"const", "contains", "enum", "format", "maxLength", "maximum", "minimum", "pattern"}
     assert keywords == structure | limits | {"description"}
 
 

@@ -17,7 +17,7 @@ else:
     VConcatChart = Any  # So that the annotations can be resolved without the extra.
 
 MAX_HEIGHT = 420
-MIN_WIDTH = 240
+MIN_WIDTH = 300
 MARGIN = 10
 DAYS_OF_A_YEAR = 366
 COLOR = "#1f4e79"
@@ -55,7 +55,7 @@ def chart(audit: Audit, measure: Measure | str, *, width: int = 360) -> VConcatC
     Args:
         audit: The audit.
         measure: The measure, or its id.
-        width: The width of the chart in pixels, at least 240.
+        width: The width of the chart in pixels, at least 300.
 
     Raises:
         MissingExtraError: The extra ``plot`` is not installed.

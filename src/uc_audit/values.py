@@ -150,8 +150,8 @@ class PydanticType:
         if cls.__subclasses__():
             raise TypeError(f"pydantic needs one class, such as Figure, or a union of classes, not {cls.__name__}")
         fields = {
-            field.name: {"type": "typed-dict-field", "schema": _core_schema(field, handler), "required": True}
-            for field in fields_of(record_class)
+            field.name: {"type": "typed-dict-field", "schema": _core_schema(field, shape, handler), "required": True}
+            for field, shape in zip(attrs.fields(record_class), fields_of(record_class), strict=True)
         }
         plain = {"type": "typed-dict", "cls": cls, "fields": fields, "extra_behavior": "forbid"}
 
@@ -162,6 +162,8 @@ class PydanticType:
                 return cls(**parse(value))
             except TypeError as error:  # Pydantic reports only ValueErrors.
                 raise ValueError(str(error)) from error
+
+        read.__qualname__ = cls.__name__  # Pydantic shows it in the places of errors in unions.
 
         def write(record: Any) -> dict[str, Any]:
             return {name: getattr(record, name) for name in fields}
@@ -175,8 +177,24 @@ class PydanticType:
         }
 
 
-def _core_schema(field: FieldShape, handler: Any) -> dict[str, Any]:
-    """Return the pydantic schema of a field, as strict as the validators."""
+def _core_schema(field: Any, shape: FieldShape, handler: Any) -> dict[str, Any]:
+    """Return the pydantic schema of a field, which also runs the field's validator."""
+
+    def validate(value: Any) -> Any:
+        try:
+            field.validator(None, field, value)
+        except InvalidFieldError as error:
+            problems = (f"found {problem.found}, expected {problem.expected}" for problem in error.problems)
+            raise ValueError("; ".join(problems)) from error
+        return value
+
+    schema = _type_schema(shape, handler)
+    if field.validator is None:
+        return schema
+    return {"type": "function-after", "function": {"type": "no-info", "function": validate}, "schema": schema}
+
+
+def _type_schema(field: FieldShape, handler: Any) -> dict[str, Any]:
     if field.type is date:
         schema = {"type": "date", "strict": True}
         schema = {"type": "function-before", "function": {"type": "no-info", "function": parse_day}, "schema": schema}

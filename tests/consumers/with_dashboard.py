@@ -3,14 +3,13 @@
 import sys
 from pathlib import Path
 
-import pandas as pd
+import pyarrow as pa
 
 import uc_audit
 
 audit = uc_audit.load()
 own = uc_audit.select(audit.figures, published_in=["oig-24-46", "oig-25-21"], reported_by=None)
-frame = pd.DataFrame.from_arrow(uc_audit.to_arrow(own))
-frame["period_start"] = pd.to_datetime(frame["period_start"])
+frame = pa.table(uc_audit.to_arrow(own)).to_pandas(date_as_object=False)
 print(frame["period_start"].min().date(), frame["value"].max())
 print(frame.groupby("measure_name")["description"].first()["Unaccompanied children not served a Notice to Appear"])
 

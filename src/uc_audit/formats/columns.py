@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from ..audit import Audit
+from ..audit import Audit, citations_in
 from ..dataset import schema
 from ..values import Attribution, Citation, FieldShape, Period, fields_of
 from . import name_of
@@ -103,8 +103,10 @@ def _bound(name: str, extreme: str) -> Column:
 
 
 def _sources(record: Any, _: Audit) -> list[str]:
-    cited = [source for citation in record.citations for source in (citation.source_id, citation.via_id) if source]
-    return [*dict.fromkeys(cited)]
+    named = [source for _, citation in citations_in(record) for source in (citation.source_id, citation.via_id)]
+    attribution = getattr(record, "attribution", None)
+    named += [getattr(attribution, name, None) for name in ("published_in", "reported_by")]
+    return [*dict.fromkeys(filter(None, named))]
 
 
 def _source_urls(record: Any, audit: Audit) -> list[str]:
@@ -112,7 +114,7 @@ def _source_urls(record: Any, audit: Audit) -> list[str]:
     return [*dict.fromkeys(filter(None, urls))]
 
 
-_CITED = "The documents that the citations quote, and the pages that reprint the words."
+_CITED = "The documents that the record cites or is attributed to, and the pages that reprint the words."
 
 _DERIVED = {
     "id": [Column(name="description", description="The record in words.", get=lambda record, _: str(record))],
