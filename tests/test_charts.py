@@ -156,6 +156,15 @@ def test_size(draw: Callable[..., Any], figures: list[dict[str, Any]], width: in
     assert height <= 420
 
 
+@pytest.mark.parametrize("measure", ["children-transferred", "children-failing-to-appear", "notices-not-served"])
+def test_narrow_charts(audit: Audit, measure: str) -> None:
+    """The dataset's long times and names of sources fit into the smallest width."""
+    width, height = size_of(uc_audit.chart(audit, measure, width=300).to_dict(validate=False))
+
+    assert abs(width - 300) <= 1
+    assert height <= 420
+
+
 def test_spoken_labels(audit: Audit) -> None:
     """In an SVG, screen readers read each row's words, and no other mark."""
     chart = uc_audit.chart(audit, "notices-not-served").to_dict(validate=False)

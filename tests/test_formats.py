@@ -98,6 +98,15 @@ def test_csv_of_a_figure(audit: Audit, make_figure: Callable[..., Figure]) -> No
     assert [*row.items()] == [*expected.items()]
 
 
+@pytest.mark.parametrize("kind", ["people", "figures", "findings", "quotes", "responses", "discrepancies"])
+def test_all_sources(kind: str, audit: Audit) -> None:
+    """A row names all documents that its record cites or is attributed to, those of its caveats and its whole included."""
+    records = getattr(audit, kind)
+    for record, row in zip(records, read_csv(uc_audit.to_csv(records)), strict=True):
+        documents = {other.id for other in audit.references(record) if isinstance(other, Source)}
+        assert set(row["sources"].split("; ")) == documents
+
+
 def test_csv_of_other_cells(audit: Audit, make_figure: Callable[..., Figure]) -> None:
     """Booleans are ``true`` and ``false``; an id that is not in the audit has no name."""
     (stranger,) = read_csv(uc_audit.to_csv(make_figure(attribution=Attribution(said_by="nobody-known"))))
