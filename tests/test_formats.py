@@ -19,7 +19,19 @@ from markdown_it import MarkdownIt
 
 import uc_audit
 from strategies import RECORDS
-from uc_audit import Attribution, Audit, Citation, DatasetError, Figure, Measure, Organization, Period, Person, Quote
+from uc_audit import (
+    Attribution,
+    Audit,
+    Citation,
+    DatasetError,
+    Figure,
+    Measure,
+    Organization,
+    Period,
+    Person,
+    Quote,
+    Source,
+)
 
 HOSTILE = [
     '</td></tr></table><script>alert("1")</script> <!-- <![CDATA[ <?php ?> --> </style>\' onmouseover=\'a()\' &lt;b&gt; &#60;',
