@@ -295,6 +295,12 @@ def test_markdown_signs(make_quote: Callable[[str], Quote], sign: str) -> None:
     assert read_markdown(page)[0][1][0] == f"“a {sign} b”"
 
 
+@pytest.mark.parametrize("sign", [*"\\`*_[]<>|~&$^{}"])
+def test_markdown_escapes(make_quote: Callable[[str], Quote], sign: str) -> None:
+    """Every sign that Markdown or one of its dialects marks something up with is behind a backslash."""
+    assert f" a \\{sign}b " in f" {uc_audit.to_markdown(make_quote(f'x a {sign}b x'))} "
+
+
 def test_markdown_of_changes(audit: Audit) -> None:
     """Changes are a list with the words of each change, escaped."""
     later = attrs.evolve(audit, title="<b>*New* title</b>", data_version="2999.1.1")
