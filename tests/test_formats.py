@@ -94,7 +94,7 @@ def test_csv_of_a_figure(audit: Audit, make_figure: Callable[..., Figure]) -> No
     home = attrs.evolve(audit, sources=(report, page, named, *audit.sources[3:]))
     expected = {
         "id": figure.id, "description": str(figure), "measure_id": figure.measure_id,
-        "measure_name": audit.get(figure.measure_id, Measure).title, "value": "32000", "comparator": "more than",
+        "measure_name": audit.get(figure.measure_id, Measure).title, "is_preferred": "false", "value": "32000", "comparator": "more than",
         "lower": "32001", "upper": "", "unit": figure.unit, "denominator": "", "population": figure.population,
         "predicate": figure.predicate, "part_of": "", "part_of_name": "", "as_stated": figure.as_stated,
         "period_start": "2018-10-01", "period_end": "2023-09-30", "period_label": "FY 2019-2023",
@@ -108,6 +108,15 @@ def test_csv_of_a_figure(audit: Audit, make_figure: Callable[..., Figure]) -> No
 
     (row,) = read_csv(uc_audit.to_csv(figure, audit=home))
     assert [*row.items()] == [*expected.items()]
+
+
+def test_figures_to_quote(audit: Audit) -> None:
+    """A row of a figure says whether it is the one to quote for its measure."""
+    rows = read_csv(uc_audit.to_csv(audit.figures))
+    preferred = {measure.preferred_id for measure in audit.measures} - {None}
+
+    assert {row["id"] for row in rows if row["is_preferred"] == "true"} == preferred
+    assert {row["is_preferred"] for row in rows} == {"true", "false"}
 
 
 @pytest.mark.parametrize("kind", ["people", "figures", "findings", "quotes", "responses", "discrepancies"])

@@ -114,10 +114,23 @@ def _source_urls(record: Any, audit: Audit) -> list[str]:
     return [*dict.fromkeys(filter(None, urls))]
 
 
+def _is_preferred(figure: Any, audit: Audit) -> bool:
+    measure = audit[figure.measure_id] if figure.measure_id in audit else None
+    return getattr(measure, "preferred_id", None) == figure.id
+
+
 _CITED = "The documents that the record cites or is attributed to, and the pages that reprint the words."
 
 _DERIVED = {
     "id": [Column(name="description", description="The record in words.", get=lambda record, _: str(record))],
+    "measure_id": [
+        Column(
+            name="is_preferred",
+            description="Whether the figure is the one to quote for its measure.",
+            get=_is_preferred,
+            type=bool,
+        )
+    ],
     "comparator": [_bound("lower", "lowest"), _bound("upper", "highest")],
     "citations": [
         Column(name="sources", description=_CITED, get=_sources, separator=SEPARATOR, refers_to=("sources",)),
