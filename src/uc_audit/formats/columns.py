@@ -7,6 +7,7 @@ import attrs
 
 from ..audit import Audit, citations_in
 from ..dataset import schema
+from ..records import Measure
 from ..values import Attribution, Citation, FieldShape, Period, fields_of
 from . import name_of
 
@@ -115,8 +116,7 @@ def _source_urls(record: Any, audit: Audit) -> list[str]:
 
 
 def _is_preferred(figure: Any, audit: Audit) -> bool:
-    measure = audit[figure.measure_id] if figure.measure_id in audit else None
-    return getattr(measure, "preferred_id", None) == figure.id
+    return figure.measure_id in audit and audit.get(figure.measure_id, Measure).preferred_id == figure.id
 
 
 _CITED = "The documents that the record cites or is attributed to, and the pages that reprint the words."
