@@ -83,10 +83,16 @@ def files() -> dict[str, bytes]:
     return found | {f"{kind}.csv": uc_audit.to_csv(getattr(audit, kind)).encode() for kind in kinds}
 
 
-def downloads(_: SphinxDirective) -> Body:
+def folder_from(directive: SphinxDirective) -> str:
+    """Return the address of the downloads as seen from a page; the builder dirhtml makes a folder of each page."""
+    return f"../{DOWNLOADS}" if directive.env.app.builder.name == "dirhtml" else DOWNLOADS
+
+
+def downloads(directive: SphinxDirective) -> Body:
     """Return a table of the files to download."""
-    rows = ((link(name, f"{DOWNLOADS}/{name}"), f"{len(content):,} bytes") for name, content in files().items())
-    return [table(["File", "Size"], rows), paragraph(link(SUMS, f"{DOWNLOADS}/{SUMS}"), " has their SHA-256.")]
+    folder = folder_from(directive)
+    rows = ((link(name, f"{folder}/{name}"), f"{len(content):,} bytes") for name, content in files().items())
+    return [table(["File", "Size"], rows), paragraph(link(SUMS, f"{folder}/{SUMS}"), " has their SHA-256.")]
 
 
 def write_downloads(app: Any, error: Exception | None) -> None:
@@ -108,4 +114,6 @@ def chart(directive: SphinxDirective) -> Body:
     folder.mkdir(parents=True, exist_ok=True)
     picture.save(folder / f"{measure}.svg")
     text = html.escape(picture.to_dict()["description"])
-    return [nodes.raw("", f'<img class="chart" src="{DOWNLOADS}/{measure}.svg" alt="{text}">', format="html")]
+    return [
+        nodes.raw("", f'<img class="chart" src="{folder_from(directive)}/{measure}.svg" alt="{text}">', format="html")
+    ]
