@@ -359,3 +359,20 @@ def test_hostile_texts_do_not_take_long(piece: str) -> None:
     check("ICE 32,000 children: " + 20_000 // len(piece) * piece)
 
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "number", ["thirty-two thouſand", "thirty-two thousand", "32 thou\u017fand", "32 \u212a", "32K"]
+)
+def test_letters_that_match_ascii(number: str) -> None:
+    """Letters that regular expressions treat as "s" or "k" are read as these."""
+    (remark,) = [each for each in check(f"{number} {MISSED}, FY 2019-2023.") if each.kind == "qualifier"]
+    assert remark.excerpt == number
+
+
+@pytest.mark.parametrize(
+    "number", ["32 000 percent", "32 000 %", "one hundred percent", "32 million dollars", "1,234,5"]
+)
+def test_no_part_of_what_is_no_count(number: str) -> None:
+    """What is no count as a whole has no part that is one."""
+    assert check(f"In all, {number} of the unaccompanied children failed to appear in immigration court.") == ()

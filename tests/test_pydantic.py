@@ -45,6 +45,16 @@ def test_a_union(audit: Audit) -> None:
         pydantic.TypeAdapter(uc_audit.Record)
 
 
+def test_a_class_with_subclasses(audit: Audit) -> None:
+    """Somebody's subclass does not take the class itself away from pydantic."""
+
+    class Special(Figure):
+        pass
+
+    assert pydantic.TypeAdapter(Figure).validate_python(audit.figures[0]) is audit.figures[0]
+    assert issubclass(Special, Figure)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "place"),
     [

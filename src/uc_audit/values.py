@@ -147,7 +147,7 @@ class PydanticType:
     def __get_pydantic_core_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
         """Return a schema that accepts plain data or an instance, and that serializes to plain data."""
         record_class: Any = cls
-        if cls.__subclasses__():
+        if len(fields_of(record_class)) == 1:  # Record itself has only an id.
             raise TypeError(f"pydantic needs one class, such as Figure, or a union of classes, not {cls.__name__}")
         fields = {
             field.name: {"type": "typed-dict-field", "schema": _core_schema(field, shape, handler), "required": True}

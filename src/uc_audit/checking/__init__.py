@@ -67,8 +67,10 @@ def _remarks(text: str, audit: Audit) -> Iterator[Remark]:
     passages = passages_in(audit) if quotations else []
     for quotation in quotations:
         around = sentences[bisect_right(sentences, quotation.start, key=attrgetter("span.start")) - 1]
+        first, last = quotation.start - CONTEXT, quotation.end + CONTEXT
+        near = outside[max(around.span.start, first) : min(around.span.end, last)]
         for span in sentences_in(prose, *quotation):
-            sentence = Sentence(prose, span, around.text)
+            sentence = Sentence(prose, span, near)
             found = find_passage(sentence.text, passages)
             for remark in judge.remarks(sentence, within(quantities, *span), times):
                 if found is None or remark.kind is DiscrepancyKind.QUALIFIER:

@@ -63,13 +63,16 @@ _NUMBER = re.compile(
     rf"(?:[ \u00a0-]?(?P<scale>thousand|million|[kK]|[mM]n?)\b)?"
     rf"|(?P<point>\.\d++)[ \u00a0-]?(?P<million>million)\b"
     rf"|(?P<words>\b{_WORD}(?:(?:[\s-]++|[\s-]++and\s++){_WORD})*+)\b"
-    rf")(?![\w%/]|[.,]\d|[\u2010-\u2015\u2212-]\d|\s?%|\s?(?:percent|per cent|percentage|dollars|billion|trillion)\b)",
+    rf")(?P<other>(?=[\w%/]|[.,]\d|[\u2010-\u2015\u2212-]\d|\s?%"
+    rf"|\s?(?:percent|per cent|percentage|dollars|billion|trillion)\b))?",
     re.IGNORECASE,
 )
 """A number such as "32,000", "32 000", "32K", ".29 million" or "thirty-two thousand"; not "$32,000" or "32%"."""
 _AFTER = re.compile(r"\s*\+|-plus\b|\s+plus\b|\s+or more\b|\s+and counting\b|\s+and more\b", re.IGNORECASE)
 _AFTER_ABOUT = re.compile(r"\s+or (?:so|thereabouts|fewer|less)\b|-odd\b|-ish\b", re.IGNORECASE)
 LOOK_BEHIND = 40
+
+_ASCII = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
 
 _SMALL = rf"(?:\d{{1,2}}|{'|'.join(_UNITS[1:13])})"
 _OUT_OF = re.compile(
@@ -119,6 +122,11 @@ def quantities_in(prose: str) -> list[Quantity]:
     return compared
 
 
+def _lower(text: str) -> str:
+    """Return text in lowercase, in ASCII where ``re.IGNORECASE`` takes another letter for an ASCII one."""
+    return text.translate(_ASCII).lower()
+
+
 def _pair(match: re.Match[str]) -> Quantity:
     start, end = match.span()
     part, whole = (_small(match[group]) for group in ("part", "whole"))
@@ -126,17 +134,19 @@ def _pair(match: re.Match[str]) -> Quantity:
 
 
 def _small(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS.get(text.lower(), 1)
+    return int(text) if text.isdigit() else _WORDS.get(_lower(text), 1)
 
 
 def _value(match: re.Match[str]) -> int | None:
-    """Return the value of a number, or ``None`` if it is too long or not an integer."""
+    """Return the value of a number, or ``None`` if it is too long, not an integer, or not a count ("32%")."""
+    if match["other"] is not None:  # A lookahead that failed would try again from each part of a long number.
+        return None
     if match["words"]:
         return _value_of_words(match["words"])
     digits = re.sub(r"\D", "", match["digits"] or "0")
     decimals = (match["fraction"] or match["point"] or "")[1:7]
     name = match["scale"] or match["million"]
-    scale = _SCALES[name.lower()] if name else 1
+    scale = _SCALES[_lower(name)] if name else 1
     if len(digits) > MAX_DIGITS or 10 ** len(decimals) > scale:
         return None
     value: int = int(digits + decimals) * scale // 10 ** len(decimals)
@@ -145,7 +155,7 @@ def _value(match: re.Match[str]) -> int | None:
 
 def _value_of_words(text: str) -> int | None:
     total = current = 0
-    words = [word for word in re.split(r"[\s-]+", text.lower()) if word != "and"]
+    words = [word for word in re.split(r"[\s-]+", _lower(text)) if word != "and"]
     if words[0] in _SCALES or len(words) > 8:  # noqa: PLR2004 (longer runs are not numbers)
         return None
     for word in words:
